@@ -1,0 +1,135 @@
+"""Someone at a browser. Finds things as a person does: by label, by role, by what is written on them."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from served import ROOT, Served, SignIn
+
+ARTEFACTS = ROOT / ".artefacts"
+WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
+AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+
+
+class Visitor:
+    """One person with one browser window at one server."""
+
+    def __init__(self, context: BrowserContext, server: Served, journey: str, scripts: bool):
+        self.context, self.server, self.journey, self.scripts = context, server, journey, scripts
+        self.page: Page = context.new_page()
+        self.complaints: list[str] = []
+        self.pictures = 0
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.complaints.append(f"script stopped: {error}"))
+        self.page.on("request", self._asked)
+
+    # What the browser itself complains of is a fault of the page: a blocked script, a missing file, an error.
+    def _heard(self, message) -> None:
+        # An answer of 4xx to a form is part of a journey, and the journey looks at the page it brings.
+        if message.type == "error" and "status of 4" not in message.text:
+            self.complaints.append(f"console: {message.text}")
+
+    def _asked(self, request) -> None:
+        host = urlsplit(request.url).netloc
+        if request.url.startswith("http") and host != urlsplit(self.server.address).netloc:
+            self.complaints.append(f"asked another host: {request.url}")
+
+    # Going about
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.server.address + path)
+
+    def sign_in(self, person: SignIn) -> None:
+        self.go("/")
+        self.fill("Email", person.email)
+        self.fill("Password", person.password)
+        self.press("Sign in")
+        expect(self.page.get_by_label("Password")).to_have_count(0)
+
+    def sign_in_as(self, role: str) -> SignIn:
+        person = self.server.school.someone(role)
+        self.sign_in(person)
+        return person
+
+    def fill(self, label: str, text: str) -> None:
+        self.page.get_by_label(label, exact=True).fill(text)
+
+    def choose(self, label: str, option: str) -> None:
+        self.page.get_by_label(label, exact=True).select_option(label=option)
+
+    def tick(self, label: str) -> None:
+        self.page.get_by_label(label, exact=True).check()
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def follow(self, name: str) -> None:
+        self.page.get_by_role("link", name=name, exact=True).first.click()
+
+    def row(self, name: str) -> Locator:
+        """The table row that speaks of this name."""
+        return self.page.get_by_role("row").filter(has_text=name)
+
+    def sees(self, text: str | re.Pattern) -> None:
+        expect(self.page.get_by_text(text).first).to_be_visible()
+
+    def does_not_see(self, text: str | re.Pattern) -> None:
+        expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def heading(self, text: str | re.Pattern) -> None:
+        expect(self.page.get_by_role("heading", name=text).first).to_be_visible()
+
+    # Looking
+
+    def look(self, what: str, widths: tuple[str, ...] = ("desktop",), schemes: tuple[str, ...] = ("light",)):
+        """Keeps a picture of the page as it stands, for people to look at."""
+        self.pictures += 1
+        folder = ARTEFACTS / "screenshots" / self.journey
+        folder.mkdir(parents=True, exist_ok=True)
+        before = self.page.viewport_size
+        for scheme in schemes:
+            self.page.emulate_media(color_scheme=scheme)
+            for width in widths:
+                self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width])))
+                name = f"{self.pictures:02d}-{what}-{width}-{scheme}.png"
+                self.page.screenshot(path=folder / name, full_page=True)
+        self.page.emulate_media(color_scheme="light")
+        if before:
+            self.page.set_viewport_size(before)
+
+    def print_view(self, what: str) -> Path:
+        """Keeps the page as it would come out of the printer."""
+        folder = ARTEFACTS / "print" / self.journey
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / f"{what}.pdf"
+        self.page.pdf(path=path, format="A4", prefer_css_page_size=True)
+        return path
+
+    def barriers(self) -> list[str]:
+        """What axe finds on the page as it stands, in light and in dark."""
+        found = []
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme)
+            for violation in Axe().run(self.page, options=AXE_RULES).response["violations"]:
+                for node in violation["nodes"]:
+                    found.append(
+                        f"{urlsplit(self.page.url).path} ({scheme}): {violation['help']}: {node['html'][:160]}"
+                    )
+        self.page.emulate_media(color_scheme="light")
+        return found
+
+    def overflow(self) -> list[str]:
+        """The widths at which the page must be scrolled sideways, which nobody should have to."""
+        wide = []
+        before = self.page.viewport_size
+        for name, (width, height) in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            needed = self.page.evaluate("document.documentElement.scrollWidth")
+            if needed > width:
+                wide.append(f"{urlsplit(self.page.url).path} at {name}: {needed} wide for {width}")
+        if before:
+            self.page.set_viewport_size(before)
+        return wide
