@@ -1,2 +1,48 @@
-import Crypto
-import GRDB
+public import Attendance
+
+/// The books of one installation: every school's roll, registers, entries and decisions.
+///
+/// Questions are methods of `Transaction`, one for each thing a page or a rule asks, so that several can be asked
+/// in one read, and what is checked before a write is checked inside it.
+public struct Store: Sendable {
+    public let driver: any Driver
+
+    public init(driver: any Driver) {
+        self.driver = driver
+    }
+
+    /// Asks, of one unchanging picture of the books.
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    {
+        try await driver.read(body)
+    }
+
+    /// Changes one school's books, whole or not at all; durable when it returns.
+    public func write<T: Sendable>(
+        _ school: SchoolID, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await driver.write { transaction in
+            try transaction.lock(school: school.rawValue)
+            return try body(transaction)
+        }
+    }
+
+    /// Changes what belongs to the installation and to no one school: sign-ins, tokens, schools themselves.
+    public func writeInstallation<T: Sendable>(
+        _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await driver.write(body)
+    }
+}
+
+extension Transaction {
+    /// The next number that this school has given to nothing yet.
+    func nextID(school: SchoolID) throws -> Int64 {
+        let next = try first(
+            "UPDATE school SET next_id = next_id + 1 WHERE id = ? RETURNING next_id",
+            [.integer(school.rawValue)]
+        ) { $0.integer(0) }
+        guard let next else { throw StoreError.statement("there is no school \(school)") }
+        return next - 1
+    }
+}

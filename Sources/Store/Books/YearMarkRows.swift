@@ -1,0 +1,48 @@
+public import Attendance
+
+/// One pupil's academic year.
+struct YearOfPupil: Hashable {
+    let year: AcademicYear
+    let pupil: PupilID
+}
+
+extension Transaction {
+    /// The year marks of one pupil: 742 bytes, all nought when there is no mark yet.
+    public func yearMarks(of pupil: PupilID, in year: AcademicYear, school: SchoolID) throws -> [UInt8] {
+        try markBytes(of: YearOfPupil(year: year, pupil: pupil), school: school)
+    }
+
+    /// The year marks of everyone who has any in a year, by pupil.
+    public func yearMarks(in year: AcademicYear, school: SchoolID) throws -> [PupilID: [UInt8]] {
+        var all: [PupilID: [UInt8]] = [:]
+        try each(
+            "SELECT pupil_id, marks FROM year_mark WHERE school_id = ? AND year = ?",
+            [.integer(school.rawValue), .integer(year.start)]
+        ) { all[PupilID(rawValue: $0.integer(0))] = $0.bytes(1) }
+        return all
+    }
+
+    func markBytes(of key: YearOfPupil, school: SchoolID) throws -> [UInt8] {
+        let found = try first(
+            "SELECT marks FROM year_mark WHERE school_id = ? AND year = ? AND pupil_id = ?",
+            [.integer(school.rawValue), .integer(key.year.start), .integer(key.pupil.rawValue)]
+        ) { $0.bytes(0) }
+        guard let found, found.count == AcademicYear.sessionCount else {
+            return [UInt8](repeating: 0, count: AcademicYear.sessionCount)
+        }
+        return found
+    }
+
+    func save(_ marks: [UInt8], of key: YearOfPupil, school: SchoolID) throws {
+        try run(
+            """
+            INSERT INTO year_mark (school_id, year, pupil_id, marks) VALUES (?, ?, ?, ?)
+            ON CONFLICT (school_id, year, pupil_id) DO UPDATE SET marks = excluded.marks
+            """,
+            [
+                .integer(school.rawValue), .integer(key.year.start), .integer(key.pupil.rawValue),
+                .bytes(marks),
+            ]
+        )
+    }
+}

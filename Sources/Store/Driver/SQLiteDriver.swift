@@ -1,0 +1,207 @@
+import Dispatch
+import GRDB
+import GRDBSQLite
+import Synchronization
+
+/// The books in one SQLite file: WAL, every commit on the disk before it is answered, foreign keys on.
+///
+/// Writes that wait share one commit (group commit), each in a savepoint of its own, so that one that fails takes
+/// no other with it and a burst of thirty teachers costs a few syncs of the disk, not thirty.
+public final class SQLiteDriver: Driver {
+    private let pool: DatabasePool
+    private let waiting = Mutex(Waiting())
+    private let writer = DispatchQueue(label: "rollcall.books.writer")
+
+    /// How many writes may share a commit: enough for a school's registers at once, few enough that the first
+    /// does not wait long for the last.
+    private static let mostInOneCommit = 128
+
+    private struct Waiting {
+        var writes: [Write] = []
+        var isDraining = false
+    }
+
+    /// A write in the queue: `attempt` runs its body, `finish` answers whoever waits, with an error if the
+    /// transaction as a whole failed.
+    private struct Write: Sendable {
+        let attempt: @Sendable (any Transaction) throws -> Void
+        let finish: @Sendable ((any Error)?) -> Void
+    }
+
+    /// Opens, or makes, the file.
+    ///
+    /// Throws `StoreError` when it cannot be opened or is something else.
+    public init(path: String, busySeconds: Double = 10) throws {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(busySeconds)
+        configuration.maximumReaderCount = 6
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA foreign_keys = ON")
+            try database.execute(sql: "PRAGMA cache_size = -8000")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        do {
+            pool = try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    {
+        do {
+            return try await pool.read { database in try body(SQLiteTransaction(database: database)) }
+        } catch {
+            throw Self.explain(error)
+        }
+    }
+
+    public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws
+        -> T
+    {
+        try await withCheckedThrowingContinuation { continuation in
+            let outcome = Mutex<Result<T, any Error>?>(nil)
+            enqueue(
+                Write(
+                    attempt: { transaction in
+                        do {
+                            let value = try body(transaction)
+                            outcome.withLock { $0 = .success(value) }
+                        } catch {
+                            outcome.withLock { $0 = .failure(error) }
+                            throw error
+                        }
+                    },
+                    finish: { failure in
+                        let own = outcome.withLock { $0 }
+                        if case .failure(let error) = own {
+                            continuation.resume(throwing: Self.explain(error))
+                        } else if let failure {
+                            continuation.resume(throwing: Self.explain(failure))
+                        } else if case .success(let value) = own {
+                            continuation.resume(returning: value)
+                        } else {
+                            continuation.resume(throwing: StoreError.statement("a write was not run"))
+                        }
+                    }
+                )
+            )
+        }
+    }
+
+    private func enqueue(_ write: Write) {
+        let mustDrain = waiting.withLock { waiting in
+            waiting.writes.append(write)
+            if waiting.isDraining { return false }
+            waiting.isDraining = true
+            return true
+        }
+        if mustDrain { writer.async { self.drain() } }
+    }
+
+    /// Commits what waits, a batch at a time, until nothing does.
+    private func drain() {
+        while true {
+            let batch = waiting.withLock { waiting -> [Write] in
+                let batch = Array(waiting.writes.prefix(Self.mostInOneCommit))
+                waiting.writes.removeFirst(batch.count)
+                if batch.isEmpty { waiting.isDraining = false }
+                return batch
+            }
+            if batch.isEmpty { return }
+            var failure: (any Error)?
+            do {
+                try pool.writeWithoutTransaction { database in try Self.commit(batch, on: database) }
+            } catch {
+                failure = error
+            }
+            for write in batch { write.finish(failure) }
+        }
+    }
+
+    private static func commit(_ batch: [Write], on database: Database) throws {
+        try database.inTransaction(.immediate) {
+            let transaction = SQLiteTransaction(database: database)
+            for write in batch {
+                try transaction.run("SAVEPOINT one_write", [])
+                do {
+                    try write.attempt(transaction)
+                } catch {
+                    try transaction.run("ROLLBACK TO one_write", [])
+                }
+                try transaction.run("RELEASE one_write", [])
+            }
+            return .commit
+        }
+    }
+
+    public func migrate() async throws {
+        try await write { transaction in try Migrations.run(on: transaction, adapt: Self.adapt) }
+    }
+
+    public func close() async throws {
+        // Behind any write still queued, so that none is cut off.
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            writer.async {
+                do {
+                    try self.pool.close()
+                    continuation.resume()
+                } catch {
+                    continuation.resume(throwing: Self.explain(error))
+                }
+            }
+        }
+    }
+
+    /// Copies the whole of the books to another file while they are in use.
+    public func backup(to path: String) async throws {
+        try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+            DispatchQueue.global().async {
+                do {
+                    let target = try DatabaseQueue(path: path)
+                    try self.pool.backup(to: target)
+                    try target.close()
+                    continuation.resume()
+                } catch {
+                    continuation.resume(throwing: Self.explain(error))
+                }
+            }
+        }
+    }
+
+    /// What SQLite says otherwise than PostgreSQL: tables are kept in the order of their key, and tables that are
+    /// only ever added to are guarded by triggers (PostgreSQL does it by privileges).
+    static func adapt(_ statement: Migration.Statement) -> [String] {
+        switch statement {
+        case .table(let sql): [sql + " WITHOUT ROWID"]
+        case .plain(let sql): [sql]
+        case .appendOnly(let table, let why):
+            ["UPDATE", "DELETE"].map { verb in
+                """
+                CREATE TRIGGER \(table)_no_\(verb.lowercased()) BEFORE \(verb) ON \(table)
+                BEGIN SELECT RAISE(ABORT, 'append-only: \(why)'); END
+                """
+            }
+        }
+    }
+
+    /// Turns an error of GRDB or SQLite into one of ours; leaves any other as it is.
+    static func explain(_ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        return explain(
+            code: error.extendedResultCode.rawValue, message: error.message ?? "\(error.resultCode)")
+    }
+
+    static func explain(code: Int32, message: String) -> StoreError {
+        switch code & 0xFF {
+        case SQLITE_BUSY, SQLITE_LOCKED: .busy
+        case SQLITE_FULL: .diskFull
+        case SQLITE_IOERR where message.contains("full"): .diskFull
+        case SQLITE_NOTADB, SQLITE_CORRUPT: .notADatabase(message)
+        case SQLITE_CANTOPEN, SQLITE_READONLY, SQLITE_IOERR, SQLITE_PERM: .unreachable(message)
+        case SQLITE_CONSTRAINT where message.hasPrefix("append-only: "): .appendOnly(message)
+        default: .statement(message)
+        }
+    }
+}
