@@ -1,12 +1,5 @@
 internal import Attendance
-
-#if canImport(Glibc)
-    internal import Glibc
-#elseif canImport(Musl)
-    internal import Musl
-#elseif canImport(Darwin)
-    internal import Darwin
-#endif
+internal import Foundation
 
 /// A file to be read: named by its path, standard input, or bytes already in hand (a paste, an upload).
 public struct FileInput: Sendable {
