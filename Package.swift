@@ -13,7 +13,11 @@ let settings: [SwiftSetting] = [
 let package = Package(
     name: "rollcall",
     platforms: [.macOS(.v15)],
-    products: [.executable(name: "rollcall", targets: ["rollcall"])],
+    products: [
+        .executable(name: "rollcall", targets: ["rollcall"]),
+        // For Benchmarks/, which is a package of its own.
+        .library(name: "Attendance", targets: ["Attendance"]),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
