@@ -1,0 +1,108 @@
+// Small things every page may use. Every page works without it.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.classList.add("has-script");
+  const token = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
+
+  // After a form came back with errors, begin at the summary of them.
+  document.querySelector("[data-focus]")?.focus();
+
+  // Choosing a day is enough; no button to press. Not while it is typed: only once it is a whole day.
+  for (const input of document.querySelectorAll(".daybar input[type=date]")) {
+    let timer;
+    input.addEventListener("change", () => {
+      clearTimeout(timer);
+      if (input.value) timer = setTimeout(() => input.form.requestSubmit(), 600);
+    });
+  }
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+    for (const open of document.querySelectorAll("details.who[open], details.pupil__note[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const open of document.querySelectorAll("details.who[open], details.pupil__note[open]")) {
+      open.open = false;
+      open.querySelector("summary").focus();
+    }
+  });
+
+  // htmx, where it is installed, sends the token with everything but reads.
+  document.addEventListener("htmx:configRequest", (event) => {
+    if (event.detail.verb !== "get") event.detail.headers["X-CSRF-Token"] = token;
+  });
+
+  // A board that renews itself: the server says that something changed, and the board is fetched alone.
+  for (const board of document.querySelectorAll("[data-live]")) {
+    let busy = false;
+    let again = false;
+    const say = (state, text) => {
+      const line = board.querySelector("[data-live-state]");
+      if (!line) return;
+      line.dataset.live = state;
+      line.querySelector("[data-live-text]").textContent = text;
+    };
+    const renew = async () => {
+      // Nobody's cursor is taken from them while they answer something on the board.
+      if (busy || board.contains(document.activeElement)) { again = true; return; }
+      busy = true;
+      try {
+        const answer = await fetch(board.dataset.fragment, { headers: { "HX-Request": "true", "HX-Target": board.id } });
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        board.innerHTML = await answer.text();
+        say("on", "· renews itself");
+      } catch {
+        say("off", "· not reached just now; shows what was known then");
+      }
+      busy = false;
+      if (again) { again = false; setTimeout(renew, 2000); }
+    };
+    board.addEventListener("focusout", () => { if (again) { again = false; setTimeout(renew, 300); } });
+    if ("EventSource" in window) {
+      const events = new EventSource(board.dataset.live);
+      events.addEventListener("open", () => say("on", "· renews itself"));
+      events.addEventListener("changed", renew);
+      events.addEventListener("error", () => say("off", "· connection lost, trying again"));
+    } else {
+      setInterval(renew, 30000);
+    }
+  }
+
+  // A file is read here and sent as it is; without a script its text is pasted.
+  for (const form of document.querySelectorAll("form[data-import]")) {
+    form.addEventListener("submit", (event) => {
+      const file = form.querySelector("[data-file]").files[0];
+      if (!file) return;
+      event.preventDefault();
+      const fields = new URLSearchParams();
+      for (const [name, value] of new FormData(form)) {
+        if (typeof value === "string" && name !== "text" && name !== "csrf") fields.set(name, value);
+      }
+      fields.set("file", file.name);
+      const bar = form.querySelector("[data-upload]");
+      const button = form.querySelector("button");
+      bar.hidden = false;
+      button.disabled = true;
+      const request = new XMLHttpRequest();
+      request.open("POST", form.action + "?" + fields);
+      request.setRequestHeader("Content-Type", "text/csv");
+      request.setRequestHeader("X-CSRF-Token", token);
+      request.setRequestHeader("Accept", "text/html");
+      request.upload.addEventListener("progress", (e) => { if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total; });
+      request.addEventListener("load", () => {
+        if (request.status < 400 && request.responseURL) { location.href = request.responseURL; return; }
+        document.open(); document.write(request.responseText); document.close();
+      });
+      request.addEventListener("error", () => {
+        bar.hidden = true;
+        button.disabled = false;
+        alert("The file did not reach the server. Try again.");
+      });
+      request.send(file);
+    });
+  }
+})();
