@@ -6,13 +6,24 @@ public struct RegisterTimes: Hashable, Sendable {
     public let closes: TimeOfDay
     /// The session itself ends.
     public let sessionEnds: TimeOfDay
+    /// Whether the closing minute still belongs to the taking. Policies differ: "open until 09:30" leaves 09:30
+    /// outside, or is read to take it in.
+    public let closingMinuteIsInTime: Bool
 
     /// Nil unless the register opens before it closes, and closes no later than the session ends.
-    public init?(opens: TimeOfDay, closes: TimeOfDay, sessionEnds: TimeOfDay) {
+    public init?(
+        opens: TimeOfDay, closes: TimeOfDay, sessionEnds: TimeOfDay, closingMinuteIsInTime: Bool = false
+    ) {
         guard opens < closes, closes <= sessionEnds else { return nil }
         self.opens = opens
         self.closes = closes
         self.sessionEnds = sessionEnds
+        self.closingMinuteIsInTime = closingMinuteIsInTime
+    }
+
+    /// The first minute in which the register is closed, when pupils without a mark become N.
+    public var closedFrom: TimeOfDay {
+        closingMinuteIsInTime ? TimeOfDay(minutes: closes.minutes + 1) ?? closes : closes
     }
 
     public var minutesOpen: Int { closes - opens }
@@ -24,7 +35,7 @@ public struct RegisterTimes: Hashable, Sendable {
     /// which was not attended at all. Source: 2024 Regulations, reg 10.
     public func code(arrivingAt time: TimeOfDay, in half: Session.Half) -> AttendanceCode? {
         if time <= opens { return .present(half) }
-        if time < closes { return .late }
+        if time < closedFrom { return .late }
         return time < sessionEnds ? .lateAfterClose : nil
     }
 
