@@ -8,8 +8,10 @@ public struct RegisterRow: Hashable, Sendable {
     public var half: Session.Half
     public var group: GroupID
     public var room: String?
+    /// Which register a pupil is on when their groups have several: the highest.
+    public var precedence: RegisterPrecedence
 
-    static let columns = "r.id, r.name, r.half, r.group_id, r.room"
+    static let columns = "r.id, r.name, r.half, r.group_id, r.room, r.precedence"
 
     init(_ row: Row, at column: Int = 0) {
         id = RegisterID(rawValue: row.integer(column))
@@ -17,6 +19,7 @@ public struct RegisterRow: Hashable, Sendable {
         half = Session.Half(name: row.text(column + 2)) ?? .am
         group = GroupID(rawValue: row.integer(column + 3))
         room = row.textOrNil(column + 4)
+        precedence = RegisterPrecedence(rawValue: row.int(column + 5)) ?? .named
     }
 }
 
@@ -154,20 +157,50 @@ extension Transaction {
 
     /// Everyone on a register in a session, by surname, with the mark that stands.
     ///
-    /// On the roll that day, and in the group in that session: the group as it was then, not as it is now.
+    /// On the roll that day, and in the group in that session: the group as it was then, not as it is now. Those
+    /// whom a register of higher precedence holds in that session are left out; the office's own register holds
+    /// everyone whom no other does.
     public func sheet(of register: RegisterRow, in session: Session, school: SchoolID) throws -> [SheetLine] {
-        try sheetLines(
+        let when = SQLValue.text(session.description)
+        let day = SQLValue.text(session.date.description)
+        let higher: [SQLValue] = [
+            .integer(school.rawValue), .text(session.half.name), .integer(register.precedence.rawValue), day,
+            day,
+        ]
+        let isOverruled =
+            try first(
+                """
+                SELECT 1 FROM register x
+                WHERE x.school_id = ? AND x.half = ? AND x.precedence > ? AND x.from_day <= ?
+                    AND (x.to_day IS NULL OR x.to_day >= ?)
+                LIMIT 1
+                """, higher
+            ) { _ in true } ?? false
+        let onNoHigher = """
+            AND NOT EXISTS (
+                SELECT 1 FROM group_member o
+                JOIN register x ON x.school_id = o.school_id AND x.group_id = o.group_id
+                WHERE o.school_id = p.school_id AND o.pupil_id = p.id AND o.from_session <= ?
+                    AND (o.to_session IS NULL OR o.to_session >= ?)
+                    AND x.school_id = ? AND x.half = ? AND x.precedence > ? AND x.from_day <= ?
+                    AND (x.to_day IS NULL OR x.to_day >= ?))
+            """
+        let values = isOverruled ? [when, when] + higher : []
+        if register.precedence == .office {
+            return try sheetLines(
+                "FROM pupil p", "p.school_id = ? \(isOverruled ? onNoHigher : "")",
+                [.integer(school.rawValue)] + values, in: session)
+        }
+        return try sheetLines(
             """
             FROM group_member m
             JOIN pupil p ON p.school_id = m.school_id AND p.id = m.pupil_id
             """,
-            "m.school_id = ? AND m.group_id = ? AND m.from_session <= ? AND (m.to_session IS NULL OR m.to_session >= ?)",
-            [
-                .integer(school.rawValue), .integer(register.group.rawValue), .text(session.description),
-                .text(session.description),
-            ],
-            in: session
-        )
+            """
+            m.school_id = ? AND m.group_id = ? AND m.from_session <= ?
+                AND (m.to_session IS NULL OR m.to_session >= ?) \(isOverruled ? onNoHigher : "")
+            """,
+            [.integer(school.rawValue), .integer(register.group.rawValue), when, when] + values, in: session)
     }
 
     /// One pupil as their line would read in any register of a session; nil when not on the roll that day.

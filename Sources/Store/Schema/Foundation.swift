@@ -35,8 +35,9 @@ extension Migration {
             CREATE TABLE sign_in (
                 person_id BIGINT NOT NULL PRIMARY KEY REFERENCES person (id),
                 name TEXT NOT NULL UNIQUE,
-                password_hash TEXT NOT NULL,
-                totp_secret TEXT, totp_last_step BIGINT,
+                password_hash TEXT,
+                invitation_hash TEXT, invitation_ends_at BIGINT,
+                totp_secret TEXT, totp_confirmed_at BIGINT, totp_last_step BIGINT,
                 failures BIGINT NOT NULL DEFAULT 0, locked_until BIGINT,
                 disabled_at BIGINT)
             """),
@@ -44,13 +45,22 @@ extension Migration {
             """
             CREATE TABLE sign_in_session (
                 token_hash TEXT NOT NULL PRIMARY KEY,
-                person_id BIGINT NOT NULL REFERENCES person (id),
+                person_id BIGINT REFERENCES person (id),
                 school_id BIGINT NOT NULL REFERENCES school (id),
                 csrf TEXT NOT NULL,
                 is_complete SMALLINT NOT NULL,
-                only_register_id BIGINT, only_day TEXT,
+                only_register_id BIGINT, only_day TEXT, only_name TEXT,
                 begun_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, ends_at BIGINT NOT NULL)
             """),
+        .table(
+            """
+            CREATE TABLE supply_sign_in (
+                code_hash TEXT NOT NULL PRIMARY KEY,
+                school_id BIGINT NOT NULL REFERENCES school (id),
+                register_id BIGINT NOT NULL, day TEXT NOT NULL, name TEXT NOT NULL,
+                act_id BIGINT NOT NULL, ended_at BIGINT)
+            """),
+        .plain("CREATE INDEX supply_sign_in_by_day ON supply_sign_in (school_id, day)"),
         .table(
             """
             CREATE TABLE token (
@@ -94,6 +104,7 @@ extension Migration {
                 PRIMARY KEY (school_id, person_id))
             """),
         .plain("CREATE UNIQUE INDEX staff_by_code ON staff (school_id, staff_code)"),
+        .plain("CREATE INDEX staff_role_by_person ON staff_role (person_id)"),
         .plain("CREATE INDEX sign_in_session_by_person ON sign_in_session (person_id)"),
     ]
 
@@ -114,6 +125,7 @@ extension Migration {
                 upn TEXT, admission_number TEXT, mis_id TEXT,
                 surname TEXT NOT NULL, forename TEXT NOT NULL,
                 preferred_surname TEXT, preferred_forename TEXT,
+                plain_name TEXT NOT NULL,
                 born TEXT, sex TEXT, sen TEXT, enrol_status TEXT, transport_run TEXT,
                 address_id BIGINT,
                 PRIMARY KEY (school_id, id),
@@ -121,6 +133,7 @@ extension Migration {
             """),
         .plain("CREATE UNIQUE INDEX pupil_by_upn ON pupil (school_id, upn)"),
         .plain("CREATE UNIQUE INDEX pupil_by_admission_number ON pupil (school_id, admission_number)"),
+        .plain("CREATE INDEX pupil_by_name ON pupil (school_id, plain_name)"),
         .plain("CREATE UNIQUE INDEX pupil_by_mis_id ON pupil (school_id, mis_id)"),
         .table(
             """
@@ -128,8 +141,15 @@ extension Migration {
                 school_id BIGINT NOT NULL, pupil_id BIGINT NOT NULL,
                 from_day TEXT NOT NULL,
                 to_day TEXT, ground TEXT, deletion_act_id BIGINT,
-                reported_leaving_day TEXT,
+                reported_leaving_day TEXT, last_school TEXT, next_school TEXT,
                 PRIMARY KEY (school_id, pupil_id, from_day),
+                FOREIGN KEY (school_id, pupil_id) REFERENCES pupil (school_id, id))
+            """),
+        .table(
+            """
+            CREATE TABLE pupil_act (
+                school_id BIGINT NOT NULL, pupil_id BIGINT NOT NULL, act_id BIGINT NOT NULL,
+                PRIMARY KEY (school_id, pupil_id, act_id),
                 FOREIGN KEY (school_id, pupil_id) REFERENCES pupil (school_id, id))
             """),
         .table(
@@ -154,11 +174,13 @@ extension Migration {
                 school_id BIGINT NOT NULL REFERENCES school (id),
                 id BIGINT NOT NULL,
                 mis_id TEXT, title TEXT, forename TEXT NOT NULL, surname TEXT NOT NULL,
+                plain_name TEXT NOT NULL,
                 email TEXT, language TEXT, needs_interpreter SMALLINT NOT NULL DEFAULT 0,
                 address_id BIGINT,
                 PRIMARY KEY (school_id, id),
                 FOREIGN KEY (school_id, address_id) REFERENCES address (school_id, id))
             """),
+        .plain("CREATE INDEX contact_by_name ON contact (school_id, plain_name)"),
         .plain("CREATE UNIQUE INDEX contact_by_mis_id ON contact (school_id, mis_id)"),
         .table(
             """
@@ -216,11 +238,13 @@ extension Migration {
                 school_id BIGINT NOT NULL REFERENCES school (id),
                 id BIGINT NOT NULL,
                 name TEXT NOT NULL, half TEXT NOT NULL, group_id BIGINT NOT NULL, room TEXT,
+                precedence SMALLINT NOT NULL,
                 from_day TEXT NOT NULL, to_day TEXT,
                 PRIMARY KEY (school_id, id),
                 FOREIGN KEY (school_id, group_id) REFERENCES pupil_group (school_id, id))
             """),
         .plain("CREATE INDEX register_by_name ON register (school_id, name, half)"),
+        .plain("CREATE INDEX register_by_precedence ON register (school_id, half, precedence)"),
         .plain("CREATE INDEX register_by_group ON register (school_id, group_id)"),
         .table(
             """
