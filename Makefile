@@ -49,7 +49,7 @@ setup-test: setup ## what testing needs besides: a browser, fonts, Playwright
 	@scripts/chromium
 
 test: setup-test ## every suite: style, Swift, browser
-	@scripts/test style build unit policies browser
+	@scripts/test style build unit browser
 
 check: ## style only: formatting, imports, clocks, words, links
 	@scripts/test style

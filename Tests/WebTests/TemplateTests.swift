@@ -55,7 +55,8 @@ private struct Watch {
         }
     }
 
-    private mutating func find(_ name: Template.Name, _ scopes: [ViewValue], _ template: String) -> ViewValue? {
+    private mutating func find(_ name: Template.Name, _ scopes: [ViewValue], _ template: String) -> ViewValue?
+    {
         guard let first = name.path.first else { return scopes.last }
         for scope in name.climbs ? scopes.reversed() : [scopes[scopes.count - 1]] {
             guard case .named(let names) = scope, var value = names[first] else { continue }
@@ -112,7 +113,9 @@ private struct Watch {
 }
 
 @Suite struct TemplateReading {
-    private func html(_ text: String, _ view: some Encodable, with others: [String: String] = [:]) throws -> String {
+    private func html(_ text: String, _ view: some Encodable, with others: [String: String] = [:]) throws
+        -> String
+    {
         var templates = ["page": try Template(named: "page", text)]
         for (name, text) in others { templates[name] = try Template(named: name, text) }
         var rendering = Rendering(templates: templates)
@@ -135,7 +138,9 @@ private struct Watch {
         #expect(try html("<p>{{name}}</p>", Person(name: "<b>&\"'")) == "<p>&lt;b&gt;&amp;&quot;&#39;</p>")
     }
 
-    @Test(arguments: ["{{{name}}}", "{{&name}}", "{{=<% %>=}}", "{{name", "{{#a}}{{/b}}", "{{#a}}", "{{/a}}", "{{}}"])
+    @Test(arguments: [
+        "{{{name}}}", "{{&name}}", "{{=<% %>=}}", "{{name", "{{#a}}{{/b}}", "{{#a}}", "{{/a}}", "{{}}",
+    ])
     func whatIsNotATagIsRefused(_ text: String) {
         #expect(throws: TemplateFault.self) { try Template(named: "page", text) }
     }
@@ -146,13 +151,15 @@ private struct Watch {
     }
 
     @Test func aNilInTheListDoesNotFallBackToThePage() throws {
-        let person = Person(name: "Ada", nickname: "Ad", friends: [.init(name: "Ben"), .init(name: "Cleo", nickname: "C")])
+        let person = Person(
+            name: "Ada", nickname: "Ad", friends: [.init(name: "Ben"), .init(name: "Cleo", nickname: "C")])
 
         #expect(try html("{{#friends}}{{name}}({{nickname}}){{/friends}}", person) == "Ben()Cleo(C)")
     }
 
     @Test func sectionsAndTheirOpposites() throws {
-        let text = "{{#isHere}}in{{/isHere}}{{^isHere}}out{{/isHere}}{{#nickname}} as {{.}}{{/nickname}}{{^friends}} alone{{/friends}}"
+        let text =
+            "{{#isHere}}in{{/isHere}}{{^isHere}}out{{/isHere}}{{#nickname}} as {{.}}{{/nickname}}{{^friends}} alone{{/friends}}"
 
         #expect(try html(text, Person(name: "Ada", nickname: "Ad")) == "in as Ad alone")
         #expect(try html(text, Person(name: "Ada", isHere: false, friends: [.init(name: "B")])) == "out")
@@ -161,13 +168,17 @@ private struct Watch {
     @Test func aPageFillsTheBlocksOfItsLayout() throws {
         let layout = ["frame": "<title>{{$title}}none{{/title}}</title>{{$main}}{{/main}}"]
 
-        let page = try html("{{<frame}}\n{{$main}}<h1>{{name}}</h1>{{/main}}\n{{/frame}}", Person(name: "Ada"), with: layout)
+        let page = try html(
+            "{{<frame}}\n{{$main}}<h1>{{name}}</h1>{{/main}}\n{{/frame}}", Person(name: "Ada"), with: layout)
 
         #expect(page == "<title>none</title><h1>Ada</h1>")
     }
 
     @Test func tagsAloneOnALineLeaveNoLine() throws {
-        #expect(try html("<ul>\n{{#friends}}\n  <li>{{name}}</li>\n{{/friends}}\n</ul>\n", Person(name: "A", friends: [.init(name: "B")])) == "<ul>\n<li>B</li>\n</ul>\n")
+        #expect(
+            try html(
+                "<ul>\n{{#friends}}\n  <li>{{name}}</li>\n{{/friends}}\n</ul>\n",
+                Person(name: "A", friends: [.init(name: "B")])) == "<ul>\n<li>B</li>\n</ul>\n")
         #expect(try html("a {{#isHere}}b{{/isHere}} c", Person(name: "A")) == "a b c")
     }
 

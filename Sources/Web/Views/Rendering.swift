@@ -19,7 +19,8 @@ struct Rendering {
 
     private mutating func partial(_ name: String) throws(TemplateFault) {
         guard let found = templates[name] else {
-            throw TemplateFault(template: template.isEmpty ? name : template, problem: "no template '\(name)'")
+            throw TemplateFault(
+                template: template.isEmpty ? name : template, problem: "no template '\(name)'")
         }
         let outer = template
         template = name

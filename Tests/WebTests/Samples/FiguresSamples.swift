@@ -15,7 +15,10 @@ extension Sample {
 }
 
 extension FiguresRow {
-    static func sample(_ name: String, _ pupils: Int, _ attended: Int, _ authorised: Int, _ unauthorised: Int, missing: Int = 0, href: String? = "#") -> FiguresRow {
+    static func sample(
+        _ name: String, _ pupils: Int, _ attended: Int, _ authorised: Int, _ unauthorised: Int,
+        missing: Int = 0, href: String? = "#"
+    ) -> FiguresRow {
         let possible = attended + authorised + unauthorised
         func percent(_ part: Int) -> String {
             let tenths = (part * 2000 + possible) / (possible * 2)
@@ -25,9 +28,12 @@ extension FiguresRow {
             number < 1000 ? "\(number)" : "\(number / 1000),\(String(number % 1000 + 1000).dropFirst())"
         }
         return FiguresRow(
-            name: name, href: href, pupils: "\(pupils)", possible: thousands(possible), attended: thousands(attended),
-            authorised: "\(authorised)", unauthorised: "\(unauthorised)", late: "\(pupils / 3)", missing: "\(missing)",
-            isMissingAny: missing > 0, attendance: percent(attended) + "%", absence: percent(authorised + unauthorised) + "%",
+            name: name, href: href, pupils: "\(pupils)", possible: thousands(possible),
+            attended: thousands(attended),
+            authorised: "\(authorised)", unauthorised: "\(unauthorised)", late: "\(pupils / 3)",
+            missing: "\(missing)",
+            isMissingAny: missing > 0, attendance: percent(attended) + "%",
+            absence: percent(authorised + unauthorised) + "%",
             persistent: "\(pupils / 7)", severe: "\(pupils / 60)",
             meter: Meter(
                 attended: percent(attended), authorisedAt: percent(attended), authorised: percent(authorised),
@@ -41,8 +47,12 @@ extension FiguresView {
         summary: "3 September to 20 November 2025 AM, everyone on roll in that time", action: "/figures",
         filters: [
             .date("from", "From", "2025-09-03"), .date("to", "To", "2025-11-20"),
-            .select("by", "Each row is", [("year-group", "a year group"), ("pupil", "a pupil")], chosen: "year-group"),
-            .select("cohort", "Pupils", [("all", "Everyone on roll"), ("statutory", "As the DfE counts")], chosen: "all"),
+            .select(
+                "by", "Each row is", [("year-group", "a year group"), ("pupil", "a pupil")],
+                chosen: "year-group"),
+            .select(
+                "cohort", "Pupils", [("all", "Everyone on roll"), ("statutory", "As the DfE counts")],
+                chosen: "all"),
         ],
         tabs: ["Whole school", "Year groups", "Registration groups", "Pupils"].enumerated().map {
             Tab(href: "#", label: $0.element, isCurrent: $0.offset == 1)
@@ -51,27 +61,50 @@ extension FiguresView {
             Tile(label: "Attendance", value: "92.6%", how: "94,786 attended of 102,408 possible sessions"),
             Tile(label: "Authorised absence", value: "5.1%", how: "5,230 sessions"),
             Tile(label: "Unauthorised absence", value: "2.3%", how: "2,392 sessions"),
-            Tile(label: "Persistently absent", value: "148", unit: "of 1,004", how: "Pupils who missed 10% or more of their own possible sessions"),
-            Tile(label: "Missing marks", value: "47", how: "Registers closed without a mark; in no other figure", isHot: true),
+            Tile(
+                label: "Persistently absent", value: "148", unit: "of 1,004",
+                how: "Pupils who missed 10% or more of their own possible sessions"),
+            Tile(
+                label: "Missing marks", value: "47",
+                how: "Registers closed without a mark; in no other figure", isHot: true),
         ],
         table: FiguresTable(
             caption: "Figures by year group", heading: "Year group",
             rows: [
-                .sample("Year 7", 182, 17_400, 780, 290), .sample("Year 8", 179, 16_880, 900, 410, missing: 30),
-                .sample("Year 9", 184, 16_900, 1_150, 520), .sample("Year 10", 176, 16_010, 1_180, 610, missing: 17),
+                .sample("Year 7", 182, 17_400, 780, 290),
+                .sample("Year 8", 179, 16_880, 900, 410, missing: 30),
+                .sample("Year 9", 184, 16_900, 1_150, 520),
+                .sample("Year 10", 176, 16_010, 1_180, 610, missing: 17),
                 .sample("Year 11", 171, 15_900, 1_020, 480), .sample("Sixth form", 112, 11_696, 200, 82),
             ], total: .sample("Whole school", 1004, 94_786, 5_230, 2_392, missing: 47, href: nil),
-            pages: Pages(summary: "6 of 6", previous: Link(href: "#", label: "Earlier"), next: Link(href: "#", label: "Later")),
+            pages: Pages(
+                summary: "6 of 6", previous: Link(href: "#", label: "Earlier"),
+                next: Link(href: "#", label: "Later")),
             isEmpty: false),
         definitions: [
-            Definition(term: "Possible", means: "Sessions with a mark that counts: attended, authorised and unauthorised. Not D, Q, X, Y1 to Y7, Z, # and sessions without a mark."),
-            Definition(term: "Attended", means: "Present (/ \\ L) and approved educational activity (B K P V W)."),
-            Definition(term: "Persistent", means: "Pupils whose own absence is 10% or more of their own possible sessions; severe: 50% or more."),
-            Definition(term: "Missing", means: "The register has closed and there is no mark. Shown, and counted neither as present nor as absent."),
+            Definition(
+                term: "Possible",
+                means:
+                    "Sessions with a mark that counts: attended, authorised and unauthorised. Not D, Q, X, Y1 to Y7, Z, # and sessions without a mark."
+            ),
+            Definition(
+                term: "Attended", means: "Present (/ \\ L) and approved educational activity (B K P V W)."),
+            Definition(
+                term: "Persistent",
+                means:
+                    "Pupils whose own absence is 10% or more of their own possible sessions; severe: 50% or more."
+            ),
+            Definition(
+                term: "Missing",
+                means:
+                    "The register has closed and there is no mark. Shown, and counted neither as present nor as absent."
+            ),
         ], csv: Link(href: "#", label: "Download as CSV"))
     static let none: FiguresView = {
         var view = sample
-        view.table = FiguresTable(caption: "Figures", heading: "Year group", rows: [.sample("Year 7", 1, 1, 0, 0)], total: nil, pages: nil, isEmpty: true)
+        view.table = FiguresTable(
+            caption: "Figures", heading: "Year group", rows: [.sample("Year 7", 1, 1, 0, 0)], total: nil,
+            pages: nil, isEmpty: true)
         view.table.rows = []
         return view
     }()
@@ -79,7 +112,8 @@ extension FiguresView {
 
 extension RollView {
     static let sample = RollView(
-        frame: .sample("/pupils"), summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils", search: "7B",
+        frame: .sample("/pupils"), summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils",
+        search: "7B",
         filters: [
             .select("year", "Year group", [("", "All"), ("7", "Year 7")], chosen: "7"),
             .select("group", "Group", [("", "All"), ("7B", "7B")], chosen: ""),
@@ -90,9 +124,15 @@ extension RollView {
             pupils: Names.class7B.enumerated().map { place, name in
                 RollLine(
                     href: "#", name: name, year: "7", group: "7B", upn: "K9990001250\(place + 10)",
-                    admissionNumber: "0041\(place + 10)", born: "\(place % 27 + 1) Feb 2014", since: "3 Sep 2025",
-                    badges: place % 9 == 2 ? [Badge(text: "EAL", kind: "info")] : place % 11 == 5 ? [Badge(text: "FSM", kind: "quiet"), Badge(text: "SEN K", kind: "info")] : [])
-            }, pages: Pages(summary: "1 to 30 of 182", previous: nil, next: Link(href: "#", label: "Next 30")), isEmpty: false),
+                    admissionNumber: "0041\(place + 10)", born: "\(place % 27 + 1) Feb 2014",
+                    since: "3 Sep 2025",
+                    badges: place % 9 == 2
+                        ? [Badge(text: "EAL", kind: "info")]
+                        : place % 11 == 5
+                            ? [Badge(text: "FSM", kind: "quiet"), Badge(text: "SEN K", kind: "info")] : [])
+            },
+            pages: Pages(summary: "1 to 30 of 182", previous: nil, next: Link(href: "#", label: "Next 30")),
+            isEmpty: false),
         add: "#", importAddress: "#", rollover: "#")
     static let none: RollView = {
         var view = sample
@@ -102,54 +142,99 @@ extension RollView {
 }
 
 extension StaffView {
-    private static let tabs = [Tab(href: "#", label: "Registers", isCurrent: true, count: "68"), Tab(href: "#", label: "Staff", count: "91")]
+    private static let tabs = [
+        Tab(href: "#", label: "Registers", isCurrent: true, count: "68"),
+        Tab(href: "#", label: "Staff", count: "91"),
+    ]
     static let registers = StaffView(
         frame: .sample("/staff"), summary: "68 registers, 91 people", tabs: tabs,
         registers: StaffRegisters(
             rows: [
-                .init(href: "#", name: "7B", session: "AM and PM", group: "7B", room: "Room 14", pupils: "30",
-                    takers: [.init(name: "Ms R Achebe", dates: nil), .init(name: "Mr T Osei", dates: "today only, cover")], from: "3 Sep 2025", cover: "#"),
-                .init(href: "#", name: "9C", session: "AM", group: "9C", room: "Room 22", pupils: "28", takers: [.init(name: "Mr D Hallam", dates: nil)], from: "3 Sep 2025", cover: "#"),
-                .init(href: "#", name: "9 Science 2", session: "PM", group: "Science 9/2, period 4", room: "Lab 3", pupils: "24", takers: [.init(name: "Ms R Achebe", dates: nil)], from: "3 Sep 2025", cover: "#"),
+                .init(
+                    href: "#", name: "7B", session: "AM and PM", group: "7B", room: "Room 14", pupils: "30",
+                    takers: [
+                        .init(name: "Ms R Achebe", dates: nil),
+                        .init(name: "Mr T Osei", dates: "today only, cover"),
+                    ], from: "3 Sep 2025", cover: "#"),
+                .init(
+                    href: "#", name: "9C", session: "AM", group: "9C", room: "Room 22", pupils: "28",
+                    takers: [.init(name: "Mr D Hallam", dates: nil)], from: "3 Sep 2025", cover: "#"),
+                .init(
+                    href: "#", name: "9 Science 2", session: "PM", group: "Science 9/2, period 4",
+                    room: "Lab 3", pupils: "24", takers: [.init(name: "Ms R Achebe", dates: nil)],
+                    from: "3 Sep 2025", cover: "#"),
             ], isEmpty: false), staff: nil, add: Link(href: "#", label: "Add a register"))
     static let people = StaffView(
         frame: .sample("/staff"), summary: "68 registers, 91 people",
-        tabs: [Tab(href: "#", label: "Registers", count: "68"), Tab(href: "#", label: "Staff", isCurrent: true, count: "91")],
+        tabs: [
+            Tab(href: "#", label: "Registers", count: "68"),
+            Tab(href: "#", label: "Staff", isCurrent: true, count: "91"),
+        ],
         registers: nil,
         staff: StaffList(
             rows: [
-                .init(href: "#", name: "Ms R Achebe", position: "Tutor of 7B", roles: [Badge(text: "Teacher"), Badge(text: "Tutor")], registers: "7B, 9 Science 2", signIn: Badge(text: "Password", kind: "quiet"), lastSeen: "20 Nov, 08:41"),
-                .init(href: "#", name: "Mrs J Whitlock", position: "Attendance officer", roles: [Badge(text: "Attendance officer", kind: "info"), Badge(text: "Office")], registers: "all", signIn: Badge(text: "With a code", kind: "good"), lastSeen: "20 Nov, 07:58"),
-                .init(href: "#", name: "Mr D Hallam", position: "Teacher of history", roles: [Badge(text: "Teacher")], registers: "9C", signIn: Badge(text: "Locked", kind: "bad"), lastSeen: "14 Nov, 08:44"),
-                .init(href: "#", name: "Dr S Lindqvist", position: "Head of sixth form", roles: [Badge(text: "Attendance lead", kind: "info")], registers: "12 Tutor A", signIn: Badge(text: "No sign-in yet", kind: "warn"), lastSeen: ""),
+                .init(
+                    href: "#", name: "Ms R Achebe", position: "Tutor of 7B",
+                    roles: [Badge(text: "Teacher"), Badge(text: "Tutor")], registers: "7B, 9 Science 2",
+                    signIn: Badge(text: "Password", kind: "quiet"), lastSeen: "20 Nov, 08:41"),
+                .init(
+                    href: "#", name: "Mrs J Whitlock", position: "Attendance officer",
+                    roles: [Badge(text: "Attendance officer", kind: "info"), Badge(text: "Office")],
+                    registers: "all", signIn: Badge(text: "With a code", kind: "good"),
+                    lastSeen: "20 Nov, 07:58"),
+                .init(
+                    href: "#", name: "Mr D Hallam", position: "Teacher of history",
+                    roles: [Badge(text: "Teacher")], registers: "9C",
+                    signIn: Badge(text: "Locked", kind: "bad"), lastSeen: "14 Nov, 08:44"),
+                .init(
+                    href: "#", name: "Dr S Lindqvist", position: "Head of sixth form",
+                    roles: [Badge(text: "Attendance lead", kind: "info")], registers: "12 Tutor A",
+                    signIn: Badge(text: "No sign-in yet", kind: "warn"), lastSeen: ""),
             ], isEmpty: false), add: Link(href: "#", label: "Add a person"))
     static let none = StaffView(
-        frame: .sample("/staff"), summary: "Nobody yet", tabs: tabs, registers: StaffRegisters(rows: [], isEmpty: true),
+        frame: .sample("/staff"), summary: "Nobody yet", tabs: tabs,
+        registers: StaffRegisters(rows: [], isEmpty: true),
         staff: StaffList(rows: [], isEmpty: true), add: nil)
 }
 
 extension CalendarView {
     static let sample: CalendarView = {
-        let months = [("September 2025", 0, 30), ("October 2025", 2, 31), ("November 2025", 5, 30), ("December 2025", 0, 31), ("January 2026", 3, 31), ("February 2026", 6, 28)]
+        let months = [
+            ("September 2025", 0, 30), ("October 2025", 2, 31), ("November 2025", 5, 30),
+            ("December 2025", 0, 31), ("January 2026", 3, 31), ("February 2026", 6, 28),
+        ]
         return CalendarView(
             frame: .sample("/calendar"), year: "2025/26",
             years: [Tab(href: "#", label: "2024/25"), Tab(href: "#", label: "2025/26", isCurrent: true)],
             tiles: [
-                Tile(label: "School days", value: "190", how: "3 September 2025 to 16 July 2026, closures taken off"),
+                Tile(
+                    label: "School days", value: "190",
+                    how: "3 September 2025 to 16 July 2026, closures taken off"),
                 Tile(label: "Sessions", value: "380", how: "Two for each day"),
                 Tile(label: "So far", value: "103", unit: "sessions", how: "Up to 20 November 2025 AM"),
-                Tile(label: "Lost to closures", value: "2", unit: "sessions", how: "Y3 and Y4, not possible attendances"),
+                Tile(
+                    label: "Lost to closures", value: "2", unit: "sessions",
+                    how: "Y3 and Y4, not possible attendances"),
             ],
             months: months.map { name, first, days in
                 var weeks: [CalendarMonth.Week] = []
-                var week: [CalendarMonth.Day] = (0..<(first < 5 ? first : 0)).map { _ in .init(number: "", kind: "none", title: "") }
+                var week: [CalendarMonth.Day] = (0..<(first < 5 ? first : 0)).map { _ in
+                    .init(number: "", kind: "none", title: "")
+                }
                 for day in 1...days {
                     let weekday = (first + day - 1) % 7
                     if weekday >= 5 { continue }
                     let isClosed = name.hasPrefix("Nov") && day == 12
-                    let isHoliday = name.hasPrefix("Oct") && day >= 27 || name.hasPrefix("Dec") && day > 19 || name.hasPrefix("Sep") && day < 3 || name.hasPrefix("Jan") && day < 6 || name.hasPrefix("Feb") && (16...20).contains(day)
+                    let isHoliday =
+                        name.hasPrefix("Oct") && day >= 27 || name.hasPrefix("Dec") && day > 19
+                        || name.hasPrefix("Sep") && day < 3 || name.hasPrefix("Jan") && day < 6
+                        || name.hasPrefix("Feb") && (16...20).contains(day)
                     let today = name.hasPrefix("Nov") && day == 20 ? " d-today" : ""
-                    week.append(.init(number: "\(day)", kind: (isClosed ? "closed" : isHoliday ? "holiday" : "school") + today, title: isClosed ? "Boiler failure" : isHoliday ? "Holiday" : "School day"))
+                    week.append(
+                        .init(
+                            number: "\(day)",
+                            kind: (isClosed ? "closed" : isHoliday ? "holiday" : "school") + today,
+                            title: isClosed ? "Boiler failure" : isHoliday ? "Holiday" : "School day"))
                     if weekday == 4 || day == days { weeks.append(.init(days: week)); week = [] }
                 }
                 if !week.isEmpty { weeks.append(.init(days: week)) }
@@ -158,11 +243,16 @@ extension CalendarView {
             terms: [
                 .init(name: "Autumn", from: "3 Sep", to: "19 Dec", halfTerm: "27 to 31 Oct", sessions: "146"),
                 .init(name: "Spring", from: "6 Jan", to: "27 Mar", halfTerm: "16 to 20 Feb", sessions: "110"),
-                .init(name: "Summer", from: "13 Apr", to: "16 Jul", halfTerm: "25 to 29 May", sessions: "124"),
+                .init(
+                    name: "Summer", from: "13 Apr", to: "16 Jul", halfTerm: "25 to 29 May", sessions: "124"),
             ],
             closures: [
-                .init(when: "12 November 2025", who: "Whole site, Mrs J Whitlock", code: .of("Y4"), reason: "Boiler failure", takeBack: "#", act: "771"),
-                .init(when: "4 May 2026", who: "Everyone, from the calendar file", code: .of("#"), reason: "Early May bank holiday", takeBack: nil, act: ""),
+                .init(
+                    when: "12 November 2025", who: "Whole site, Mrs J Whitlock", code: .of("Y4"),
+                    reason: "Boiler failure", takeBack: "#", act: "771"),
+                .init(
+                    when: "4 May 2026", who: "Everyone, from the calendar file", code: .of("#"),
+                    reason: "Early May bank holiday", takeBack: nil, act: ""),
             ], noClosures: false, close: "#", source: "From calendar-2025-26.yaml, added 14 July 2025")
     }()
     static let plain: CalendarView = {

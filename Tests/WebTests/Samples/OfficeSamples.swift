@@ -16,13 +16,15 @@ extension Sample {
         Sample(
             "error-404",
             ErrorView(
-                frame: .bare(theme: "dark"), title: "Not found", text: "There is no page at this address, or it is not one you may open.",
+                frame: .bare(theme: "dark"), title: "Not found",
+                text: "There is no page at this address, or it is not one you may open.",
                 links: [Link(href: "/", label: "Go to the start")], reference: nil)),
         Sample(
             "error-500",
             ErrorView(
                 frame: .bare(), title: "Something went wrong here",
-                text: "Nothing you typed was applied halfway. Go back and try once more; if it stays like this, tell whoever looks after Rollcall.",
+                text:
+                    "Nothing you typed was applied halfway. Go back and try once more; if it stays like this, tell whoever looks after Rollcall.",
                 links: [Link(href: "/", label: "Go to the start")], reference: "7f3a-22")),
     ]
 }
@@ -36,7 +38,9 @@ extension PaperSetView {
                 name: name, takers: name == "7B" ? "Ms R Achebe" : "Mr D Hallam", room: "Room 14",
                 times: "AM 08:45 to 09:10 · PM 13:00 to 13:25",
                 pupils: Names.class7B.enumerated().map {
-                    .init(number: "\($0.offset + 1)", name: $0.element, am: [4, 19].contains($0.offset) ? "n/e" : "", pm: "")
+                    .init(
+                        number: "\($0.offset + 1)", name: $0.element,
+                        am: [4, 19].contains($0.offset) ? "n/e" : "", pm: "")
                 })
         },
         onSite: [
@@ -46,7 +50,11 @@ extension PaperSetView {
         contacts: [
             .init(
                 name: "7B",
-                lines: Names.class7B.prefix(6).map { .init(name: $0, detail: "Mrs N Parent, mother, 07700 900121 · Mr K Parent, father, 07700 900122") })
+                lines: Names.class7B.prefix(6).map {
+                    .init(
+                        name: $0,
+                        detail: "Mrs N Parent, mother, 07700 900121 · Mr K Parent, father, 07700 900122")
+                })
         ])
 }
 
@@ -55,12 +63,20 @@ extension ImportView {
         frame: .sample("/imports"), action: "#",
         errors: FieldErrors([("kind", "Choose what the file holds")]).summary,
         fields: [
-            .select("kind", "What the file holds", [("", "Choose"), ("pupils", "Pupils"), ("marks", "Marks")], chosen: "", errors: FieldErrors([("kind", "Choose what the file holds")])),
-            .select("dialect", "The system it comes from", [("auto", "Find out from the file"), ("sims", "SIMS")], chosen: "auto"),
+            .select(
+                "kind", "What the file holds", [("", "Choose"), ("pupils", "Pupils"), ("marks", "Marks")],
+                chosen: "", errors: FieldErrors([("kind", "Choose what the file holds")])),
+            .select(
+                "dialect", "The system it comes from",
+                [("auto", "Find out from the file"), ("sims", "SIMS")], chosen: "auto"),
         ],
         past: [
-            .init(href: "#", file: "marks-autumn.csv", when: "19 Nov, 16:02", by: "Mrs J Whitlock", badge: Badge(text: "Applied", kind: "good")),
-            .init(href: "#", file: "pupils.csv", when: "19 Nov, 15:40", by: "Mrs J Whitlock", badge: Badge(text: "Report only", kind: "quiet")),
+            .init(
+                href: "#", file: "marks-autumn.csv", when: "19 Nov, 16:02", by: "Mrs J Whitlock",
+                badge: Badge(text: "Applied", kind: "good")),
+            .init(
+                href: "#", file: "pupils.csv", when: "19 Nov, 15:40", by: "Mrs J Whitlock",
+                badge: Badge(text: "Report only", kind: "quiet")),
         ], nonePast: false)
     static let first: ImportView = {
         var view = sample
@@ -75,27 +91,46 @@ extension ImportReportView {
     static let sample = ImportReportView(
         frame: .sample("/imports"), file: "marks-autumn.csv", summary: "Marks in SIMS's form, 57,240 rows",
         state: Badge(text: "Report only, nothing applied", kind: "quiet"),
-        verdict: "Two rows cannot be read. Mend them in the file and bring it again, or apply the rest and leave those two out.",
+        verdict:
+            "Two rows cannot be read. Mend them in the file and bring it again, or apply the rest and leave those two out.",
         verdictKind: "warn",
         tiles: [
             Tile(label: "Rows read", value: "57,240", how: "Of 57,240 in the file"),
             Tile(label: "New marks", value: "1,118", how: "Sessions without a mark here"),
             Tile(label: "Unchanged", value: "56,090", how: "The same mark stands here already"),
-            Tile(label: "Amendments", value: "21", how: "An earlier file made the mark; reason: this file's name"),
-            Tile(label: "Parked", value: "9", how: "Codes a person must settle; those sessions count as missing"),
+            Tile(
+                label: "Amendments", value: "21",
+                how: "An earlier file made the mark; reason: this file's name"),
+            Tile(
+                label: "Parked", value: "9",
+                how: "Codes a person must settle; those sessions count as missing"),
             Tile(label: "Cannot be read", value: "2", how: "Listed below with what to do", isHot: true),
         ], progress: Progress(done: "41200", of: "57240", words: "41,200 of 57,240 rows read"),
         problems: [
-            .init(badge: Badge(text: "Error", kind: "bad"), place: "marks-autumn.csv:1042:4", problem: "'Q9' is not a code", remedy: "Write the statutory code, as Q or I.", excerpt: "K999000125041,2025-10-03,AM,Q9"),
-            .init(badge: Badge(text: "Error", kind: "bad"), place: "marks-autumn.csv:2210:2", problem: "31/11/2025 is not a day", remedy: "Write the day as 2025-11-30.", excerpt: "K999000125057,31/11/2025,PM,\\"),
-            .init(badge: Badge(text: "Parked", kind: "warn"), place: "marks-autumn.csv:3307:4", problem: "Y was retired on 19 August 2024", remedy: "Choose one of Y1 to Y7 under “To settle”.", excerpt: nil),
+            .init(
+                badge: Badge(text: "Error", kind: "bad"), place: "marks-autumn.csv:1042:4",
+                problem: "'Q9' is not a code", remedy: "Write the statutory code, as Q or I.",
+                excerpt: "K999000125041,2025-10-03,AM,Q9"),
+            .init(
+                badge: Badge(text: "Error", kind: "bad"), place: "marks-autumn.csv:2210:2",
+                problem: "31/11/2025 is not a day", remedy: "Write the day as 2025-11-30.",
+                excerpt: "K999000125057,31/11/2025,PM,\\"),
+            .init(
+                badge: Badge(text: "Parked", kind: "warn"), place: "marks-autumn.csv:3307:4",
+                problem: "Y was retired on 19 August 2024",
+                remedy: "Choose one of Y1 to Y7 under “To settle”.", excerpt: nil),
         ], problemCount: "11", noProblems: false,
         differences: [
-            .init(pupil: Link(href: "#", label: "Farida Noorzai, 7B"), about: "18 November AM", ours: "I Illness, Mrs J Whitlock", theirs: "O Other or unknown", name: "choice[d1]"),
-            .init(pupil: Link(href: "#", label: "Reuben Katz, 7B"), about: "19 November PM", ours: "\\ Present, Ms R Achebe", theirs: "N No reason yet", name: "choice[d2]"),
+            .init(
+                pupil: Link(href: "#", label: "Farida Noorzai, 7B"), about: "18 November AM",
+                ours: "I Illness, Mrs J Whitlock", theirs: "O Other or unknown", name: "choice[d1]"),
+            .init(
+                pupil: Link(href: "#", label: "Reuben Katz, 7B"), about: "19 November PM",
+                ours: "\\ Present, Ms R Achebe", theirs: "N No reason yet", name: "choice[d2]"),
         ], differenceCount: "2", noDifferences: false,
         absent: [Link(href: "#", label: "Cleo Marsh, 9A")], noneAbsent: false,
-        apply: Apply(action: "#", act: "8", label: "Apply, leaving out 2 rows"), undo: Apply(action: "#", act: "8", label: "Take the import back"))
+        apply: Apply(action: "#", act: "8", label: "Apply, leaving out 2 rows"),
+        undo: Apply(action: "#", act: "8", label: "Take the import back"))
     static let clean: ImportReportView = {
         var view = sample
         (view.problems, view.differences, view.absent) = ([], [], [])
@@ -110,13 +145,18 @@ extension ImportReportView {
 extension SignInView {
     private static func fields(_ errors: FieldErrors) -> [Field] {
         [
-            .text("name", "Name or email", "j.whitlock", autocomplete: "username", required: true, errors: errors),
-            .text("password", "Password", type: "password", autocomplete: "current-password", required: true, errors: errors),
+            .text(
+                "name", "Name or email", "j.whitlock", autocomplete: "username", required: true,
+                errors: errors),
+            .text(
+                "password", "Password", type: "password", autocomplete: "current-password", required: true,
+                errors: errors),
         ]
     }
     static let sample = SignInView(
         frame: .bare(), errors: nil, fields: fields(FieldErrors()), next: "/today",
-        because: "You were signed out after 30 minutes without a click. Sign in and you are back where you were; marks not yet sent are kept on this device.",
+        because:
+            "You were signed out after 30 minutes without a click. Sign in and you are back where you were; marks not yet sent are kept on this device.",
         demo: Demo(
             lead: "Made up afresh for each demonstration; a real school's are its people's own.",
             people: [
@@ -125,51 +165,97 @@ extension SignInView {
                 DemoPerson(role: "Attendance lead", name: "s.lindqvist", password: "velvet-maple-90"),
             ]))
     static let wrong: SignInView = {
-        let errors = FieldErrors([("password", "The name and password do not belong together. Try again; after five tries there is a wait.")])
-        return SignInView(frame: .bare(), errors: errors.summary, fields: fields(errors), next: "/", because: nil, demo: nil)
+        let errors = FieldErrors([
+            (
+                "password",
+                "The name and password do not belong together. Try again; after five tries there is a wait."
+            )
+        ])
+        return SignInView(
+            frame: .bare(), errors: errors.summary, fields: fields(errors), next: "/", because: nil, demo: nil
+        )
     }()
 }
 
 extension SignInCodeView {
     static let sample = SignInCodeView(
-        frame: .bare(), errors: FieldErrors([("code", "That code is not the present one. Wait for the next and enter it.")]).summary,
-        fields: [.text("code", "Code", style: "input--code", autocomplete: "one-time-code", inputMode: "numeric", errors: FieldErrors([("code", "That code is not the present one. Wait for the next and enter it.")]))], next: "/")
+        frame: .bare(),
+        errors: FieldErrors([("code", "That code is not the present one. Wait for the next and enter it.")])
+            .summary,
+        fields: [
+            .text(
+                "code", "Code", style: "input--code", autocomplete: "one-time-code", inputMode: "numeric",
+                errors: FieldErrors([
+                    ("code", "That code is not the present one. Wait for the next and enter it.")
+                ]))
+        ], next: "/")
 }
 
 extension SupplySignInView {
     static let sample = SupplySignInView(
         frame: .bare(), errors: FieldErrors([("code", "Enter the code as the office wrote it")]).summary,
-        fields: [.text("code", "Code from the office", "heron-41-maple-77"), .text("name", "Your name", hint: "As on your identity badge. It is kept with every mark you make.", autocomplete: "name")],
+        fields: [
+            .text("code", "Code from the office", "heron-41-maple-77"),
+            .text(
+                "name", "Your name", hint: "As on your identity badge. It is kept with every mark you make.",
+                autocomplete: "name"),
+        ],
         opens: "Register 9C, Thursday 20 November 2025, morning")
 }
 
 extension PasswordView {
     static let sample = PasswordView(
-        frame: .bare(), title: "Choose a password", lead: "At least 12 characters. Three or four words that only you would put together are good.",
-        action: "#", errors: FieldErrors([("password", "Choose a longer password: at least 12 characters")]).summary,
-        fields: [.text("password", "New password", type: "password", autocomplete: "new-password"), .text("again", "The same again", type: "password", autocomplete: "new-password")])
+        frame: .bare(), title: "Choose a password",
+        lead: "At least 12 characters. Three or four words that only you would put together are good.",
+        action: "#",
+        errors: FieldErrors([("password", "Choose a longer password: at least 12 characters")]).summary,
+        fields: [
+            .text("password", "New password", type: "password", autocomplete: "new-password"),
+            .text("again", "The same again", type: "password", autocomplete: "new-password"),
+        ])
 }
 
 extension SettingsView {
     static let sample = SettingsView(
-        frame: .sample(), facts: [.init(label: "Name", value: "Mrs Joan Whitlock"), .init(label: "Position", value: "Attendance officer"), .init(label: "Roles", value: "Office, attendance officer"), .init(label: "Signs in as", value: "j.whitlock")],
-        twoStep: "On since 3 September 2025. Your role needs it.", twoStepBadge: Badge(text: "On", kind: "good"),
+        frame: .sample(),
+        facts: [
+            .init(label: "Name", value: "Mrs Joan Whitlock"),
+            .init(label: "Position", value: "Attendance officer"),
+            .init(label: "Roles", value: "Office, attendance officer"),
+            .init(label: "Signs in as", value: "j.whitlock"),
+        ],
+        twoStep: "On since 3 September 2025. Your role needs it.",
+        twoStepBadge: Badge(text: "On", kind: "good"),
         twoStepLink: Link(href: "/settings/two-step", label: "Set up a new phone"), passwordAction: "#",
         errors: FieldErrors([("current", "Enter your present password")]).summary,
         password: [
-            .text("current", "Present password", type: "password", autocomplete: "current-password", errors: FieldErrors([("current", "Enter your present password")])),
-            .text("password", "New password", hint: "At least 12 characters", type: "password", autocomplete: "new-password"),
+            .text(
+                "current", "Present password", type: "password", autocomplete: "current-password",
+                errors: FieldErrors([("current", "Enter your present password")])),
+            .text(
+                "password", "New password", hint: "At least 12 characters", type: "password",
+                autocomplete: "new-password"),
         ],
         sessions: [
-            .init(what: "Chrome on Windows", since: "since 07:58 today", isThisOne: true, end: nil, session: "1"),
-            .init(what: "Safari on iPad", since: "since 18 November, 12:20", isThisOne: false, end: "#", session: "2"),
+            .init(
+                what: "Chrome on Windows", since: "since 07:58 today", isThisOne: true, end: nil, session: "1"
+            ),
+            .init(
+                what: "Safari on iPad", since: "since 18 November, 12:20", isThisOne: false, end: "#",
+                session: "2"),
         ])
 }
 
 extension TwoStepView {
     static let sample = TwoStepView(
         frame: .bare(), isRequired: true, action: "#", secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
-        errors: FieldErrors([("code", "That code does not fit. Check that the phone's clock is right and try the next one.")]).summary,
-        fields: [.text("code", "Code from the app", style: "input--code", autocomplete: "one-time-code", inputMode: "numeric")],
+        errors: FieldErrors([
+            ("code", "That code does not fit. Check that the phone's clock is right and try the next one.")
+        ]).summary,
+        fields: [
+            .text(
+                "code", "Code from the app", style: "input--code", autocomplete: "one-time-code",
+                inputMode: "numeric")
+        ],
         picture: QRPicture(size: "25", path: "M4 4h7v7h-7zM14 4h1v3h-1zM14 14h7v7h-7z"))
 }

@@ -14,7 +14,9 @@ extension Sample {
 }
 
 extension RegisterRow {
-    static func sample(_ place: Int, _ name: String, _ chosen: String = "", said: String? = nil) -> RegisterRow {
+    static func sample(_ place: Int, _ name: String, _ chosen: String = "", said: String? = nil)
+        -> RegisterRow
+    {
         RegisterRow(
             pupil: "p\(place + 101)", number: "\(place + 1)", name: name, said: said, was: chosen,
             basedOn: chosen.isEmpty ? "0" : "\(8800 + place)", isNotExpected: said == "Not expected",
@@ -55,14 +57,17 @@ extension RegisterView {
 
     static let submitted: RegisterView = {
         var view = make { place, name in
-            place == 4 ? .sample(place, name, "", said: "Not expected") : .sample(place, name, place == 9 ? "L" : "/")
+            place == 4
+                ? .sample(place, name, "", said: "Not expected")
+                : .sample(place, name, place == 9 ? "L" : "/")
         }
         view.tally = Tally(present: 28, late: 1, absent: 0, notExpected: 1, unmarked: 0)
         view.frame.theme = "light"
         view.isOpen = false
         view.isSubmitted = true
         view.notice = Notice(
-            kind: "good", text: "Submitted at 08:55 and closed at 09:10. To change a mark now, ask the office.",
+            kind: "good",
+            text: "Submitted at 08:55 and closed at 09:10. To change a mark now, ask the office.",
             link: Link(href: "#", label: "Ask for a change"))
         return view
     }()
@@ -73,7 +78,8 @@ extension RegisterView {
             session: "Morning", action: "/registers/2025-11-20/am/7B/marks", storeKey: "12-2025-11-20-am",
             opens: "08:45", closes: "09:10", isLong: true,
             pupils: Names.class7B.enumerated().map { row($0.offset, $0.element) },
-            tally: Tally(present: 0, late: 0, absent: 0, notExpected: 2, unmarked: 28), notice: nil, isOpen: true,
+            tally: Tally(present: 0, late: 0, absent: 0, notExpected: 2, unmarked: 28), notice: nil,
+            isOpen: true,
             isSubmitted: false, saved: nil,
             keys: [
                 Key(key: "↑ ↓", does: "next pupil"), Key(key: "/ or 1", does: "present"),
@@ -87,13 +93,15 @@ extension RegisterConfirmView {
     static let sample = RegisterConfirmView(
         frame: .sample("/registers", teacher: true), register: "7B",
         action: "/registers/2025-11-20/am/7B/marks", back: "/registers/2025-11-20/am/7B",
-        text: "Three pupils are not marked. When the register closes at 09:10 they will be recorded N, no reason yet.",
+        text:
+            "Three pupils are not marked. When the register closes at 09:10 they will be recorded N, no reason yet.",
         unmarked: ["Saoirse Doyle", "Tomasz Król", "Yusuf Demir"])
 }
 
 extension DayBar {
     static let sample = DayBar(
-        action: "/today", date: "2025-11-20", previous: Link(href: "?on=2025-11-19", label: "Wednesday 19 November"),
+        action: "/today", date: "2025-11-20",
+        previous: Link(href: "?on=2025-11-19", label: "Wednesday 19 November"),
         next: Link(href: "?on=2025-11-21", label: "Friday 21 November"),
         halves: [Tab(href: "?half=am", label: "AM", isCurrent: true), Tab(href: "?half=pm", label: "PM")])
 }
@@ -104,9 +112,11 @@ extension RegisterListView {
         registers: [
             Line(
                 href: "#", name: "7B", session: "Morning", detail: "30 pupils · Room 14 · 08:45 to 09:10",
-                badge: Badge(text: "Open, 4 not marked", kind: "warn"), does: "Take the register", isNext: true),
+                badge: Badge(text: "Open, 4 not marked", kind: "warn"), does: "Take the register",
+                isNext: true),
             Line(
-                href: "#", name: "9 Science 2", session: "Afternoon", detail: "24 pupils · Lab 3 · 13:35 to 13:55",
+                href: "#", name: "9 Science 2", session: "Afternoon",
+                detail: "24 pupils · Lab 3 · 13:35 to 13:55",
                 badge: Badge(text: "Opens at 13:35", kind: "quiet"), does: "Look at it", isNext: false),
         ], isEmpty: false)
     static let none = RegisterListView(
@@ -117,13 +127,17 @@ extension RegisterListView {
 extension LateCompletionView {
     static let sample = LateCompletionView(
         frame: .sample("/registers"), register: "9C", session: "Morning", day: "Wednesday 19 November 2025",
-        action: "#", back: "#", errors: FieldErrors([("reason", "Say why the register was not taken")]).summary,
+        action: "#", back: "#",
+        errors: FieldErrors([("reason", "Say why the register was not taken")]).summary,
         fields: [
             .select("taker", "Who took it", [("", "Choose"), ("12", "Mr D Hallam")], chosen: "12"),
             .select(
                 "source", "From what",
-                [("recall", "From memory"), ("paper", "From paper"), ("office", "Office records")], chosen: "paper"),
-            .text("reason", "Why it is late", errors: FieldErrors([("reason", "Say why the register was not taken")])),
+                [("recall", "From memory"), ("paper", "From paper"), ("office", "Office records")],
+                chosen: "paper"),
+            .text(
+                "reason", "Why it is late",
+                errors: FieldErrors([("reason", "Say why the register was not taken")])),
         ],
         pupils: Names.class7B.prefix(8).enumerated().map { .sample($0.offset, $0.element) }, isLong: false)
 }
@@ -135,7 +149,7 @@ extension CoverView {
         colleague: [.select("person", "Colleague", [("", "Choose"), ("4", "Ms R Achebe")], chosen: nil)],
         supplyAction: "#",
         supply: [
-            .text("name", "Name of the supply teacher", hint: "As it will stand in the register."),
+            .text("name", "Name of the supply teacher", hint: "As it will stand in the register.")
         ],
         made: Made(
             name: "Mr T Osei", address: "rollcall.school.example/sign-in/supply", code: "heron-41-maple-77",

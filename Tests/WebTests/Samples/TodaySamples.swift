@@ -24,17 +24,25 @@ extension TodayBoard {
     static let sample = TodayBoard(
         updated: "09:35:10",
         tiles: [
-            Tile(label: "Registers in", value: "31", unit: "of 33", how: "Morning, submitted by 09:35", isHot: true),
             Tile(
-                label: "No reason yet", value: "14", unit: "pupils", how: "Marked N or no mark, register closed",
+                label: "Registers in", value: "31", unit: "of 33", how: "Morning, submitted by 09:35",
+                isHot: true),
+            Tile(
+                label: "No reason yet", value: "14", unit: "pupils",
+                how: "Marked N or no mark, register closed",
                 href: "#no-reason", isHot: true),
-            Tile(label: "Attendance", value: "93.1%", how: "935 attended of 1,004 possible, this session so far"),
-            Tile(label: "On site", value: "921", unit: "pupils", how: "Present, late, and arrived after closing"),
+            Tile(
+                label: "Attendance", value: "93.1%",
+                how: "935 attended of 1,004 possible, this session so far"),
+            Tile(
+                label: "On site", value: "921", unit: "pupils",
+                how: "Present, late, and arrived after closing"),
             Tile(label: "To settle", value: "3", how: "Marks that differ, parked marks, requests to amend"),
         ],
         outstanding: [
             OutstandingRegister(
-                href: "#", name: "9C", with: "Mr D Hallam · Room 22", state: Badge(text: "Closed at 09:10", kind: "bad"),
+                href: "#", name: "9C", with: "Mr D Hallam · Room 22",
+                state: Badge(text: "Closed at 09:10", kind: "bad"),
                 walker: "Mrs J Whitlock", pupils: "28", cover: Link(href: "#", label: "Cover"),
                 complete: Link(href: "#", label: "Complete late")),
             OutstandingRegister(
@@ -45,7 +53,8 @@ extension TodayBoard {
         outstandingCount: "2",
         unexplained: [
             ("Farida Noorzai", "7B", "since Tuesday, 5 sessions", "Social worker", "bad"),
-            ("Jayden Baptiste", "8A", "first session", "", ""), ("Lily Marchetti", "9C", "first session", "", ""),
+            ("Jayden Baptiste", "8A", "first session", "", ""),
+            ("Lily Marchetti", "9C", "first session", "", ""),
             ("Oskar Lindgren", "10D", "2nd session running", "Young carer", "warn"),
             ("Priya Venkataraman", "11B", "first session", "", ""),
         ].enumerated().map { place, it in
@@ -61,30 +70,35 @@ extension TodayBoard {
         }, unexplainedCount: "14",
         questions: [
             TodayQuestion(
-                kind: Badge(text: "Marks differ", kind: "warn"), pupil: Link(href: "#", label: "Hamza Sheikh, 7B"),
+                kind: Badge(text: "Marks differ", kind: "warn"),
+                pupil: Link(href: "#", label: "Hamza Sheikh, 7B"),
                 text: "Reported ill by his mother at 08:05; marked present by Ms R Achebe at 08:51.",
                 action: "#", question: "71",
                 answers: [
                     .init(value: "present", label: "He is here"), .init(value: "ill", label: "He is ill"),
                 ]),
             TodayQuestion(
-                kind: Badge(text: "Parked mark", kind: "quiet"), pupil: Link(href: "#", label: "Isla Pemberton, 7B"),
+                kind: Badge(text: "Parked mark", kind: "quiet"),
+                pupil: Link(href: "#", label: "Isla Pemberton, 7B"),
                 text: "The file says Y for 3 October AM; since August 2024 it must say which of Y1 to Y7.",
                 action: "#", question: "72", answers: [.init(value: "open", label: "Choose a code")]),
             TodayQuestion(
-                kind: Badge(text: "Asked to amend", kind: "info"), pupil: Link(href: "#", label: "Reuben Katz, 7B"),
+                kind: Badge(text: "Asked to amend", kind: "info"),
+                pupil: Link(href: "#", label: "Reuben Katz, 7B"),
                 text: "Ms R Achebe: N to present, yesterday PM. “He was with me in the library.”",
                 action: "#", question: "73",
                 answers: [.init(value: "yes", label: "Amend"), .init(value: "no", label: "Leave as it is")]),
         ], questionCount: "3",
         late: [
-            LateArrival(href: "#", name: "Chidi Eze", group: "7B", code: .of("L"), arrived: "08:49, 4 minutes"),
-            LateArrival(href: "#", name: "Nikolai Petrov", group: "7B", code: .of("U"), arrived: "09:22, 37 minutes"),
+            LateArrival(
+                href: "#", name: "Chidi Eze", group: "7B", code: .of("L"), arrived: "08:49, 4 minutes"),
+            LateArrival(
+                href: "#", name: "Nikolai Petrov", group: "7B", code: .of("U"), arrived: "09:22, 37 minutes"),
         ], lateCount: "9",
         notes: [
             TeacherNote(
                 pupil: Link(href: "#", label: "Hamza Sheikh, 7B"), text: "Says he left his bag at home",
-                by: "Ms R Achebe", at: "08:53", action: "#", note: "5"),
+                by: "Ms R Achebe", at: "08:53", action: "#", note: "5")
         ], noteCount: "1",
         offSite: [
             OffSiteGroup(
@@ -92,11 +106,13 @@ extension TodayBoard {
                 pupils: [("Farida Noorzai", "7B", "N"), ("Jayden Baptiste", "8A", "N")].map(chip)),
             OffSiteGroup(
                 title: "Authorised", count: "38",
-                pupils: [("Arjun Nair", "7B", "I"), ("Kwame Asante", "7B", "M"), ("Sofia Reyes", "10A", "C")].map(chip)),
+                pupils: [("Arjun Nair", "7B", "I"), ("Kwame Asante", "7B", "M"), ("Sofia Reyes", "10A", "C")]
+                    .map(chip)),
             OffSiteGroup(
                 title: "Learning elsewhere", count: "12",
                 pupils: [("Harriet Vale", "10B", "V"), ("Idris Bello", "10B", "B")].map(chip)),
-            OffSiteGroup(title: "Not expected here", count: "5", pupils: [("Cleo Marsh", "9A", "D")].map(chip)),
+            OffSiteGroup(
+                title: "Not expected here", count: "5", pupils: [("Cleo Marsh", "9A", "D")].map(chip)),
         ], offSiteCount: "69", allIn: false, allExplained: false, nothingToSettle: false, nobodyLate: false,
         noNotes: false)
 
