@@ -75,7 +75,9 @@ let package = Package(
         ),
         .testTarget(name: "AttendanceTests", dependencies: ["Attendance"], swiftSettings: settings),
         .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),
-        .testTarget(name: "StoreTests", dependencies: ["Store"], swiftSettings: settings),
+        .testTarget(
+            name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: settings),
         .testTarget(
             name: "OfficeTests", dependencies: ["Office", "Formats", "Store"], swiftSettings: settings),
         .testTarget(name: "WebTests", dependencies: ["Web", "Office", "Store"], swiftSettings: settings),

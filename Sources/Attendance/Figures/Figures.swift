@@ -28,6 +28,16 @@ public struct Figures: Hashable, Sendable {
         severelyAbsent = counts.isSeverelyAbsent ? 1 : 0
     }
 
+    /// Some sessions of a group, as those of one day: persistence is of enrolments over a period, so nobody is
+    /// counted as persistently absent in them.
+    public init(ofSessions counts: SessionCounts, pupils: Int) {
+        self.counts = counts
+        self.pupils = pupils
+        enrolments = 0
+        persistentlyAbsent = 0
+        severelyAbsent = 0
+    }
+
     /// Persistently absent enrolments of those with possible sessions; nil when there are none.
     public var persistentAbsenceRate: Percentage? { Percentage(persistentlyAbsent, of: enrolments) }
     public var severeAbsenceRate: Percentage? { Percentage(severelyAbsent, of: enrolments) }

@@ -75,6 +75,12 @@ public struct SessionCounts: Hashable, Sendable {
     public var unauthorised: Int { count(of: .unauthorised) }
     public var absent: Int { authorised + unauthorised }
     public var covidPossible: Int { count(of: .covidPossible) }
+    /// Every session counted, possible or not, marked or missing.
+    public var sessions: Int {
+        var sum = missing
+        for byte in 1..<byByte.count { sum += Int(byByte[byte]) }
+        return sum
+    }
     public var notPossible: Int { count(of: .notPossible) }
     /// The denominator: attended, absent, and kept away by coronavirus in 2020/21 and 2021/22.
     public var possible: Int { attended + absent + covidPossible }

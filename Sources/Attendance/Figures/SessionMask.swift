@@ -93,4 +93,20 @@ public struct SessionMask: Hashable, Sendable {
         for index in kept.bytes.indices where index >= end { kept.bytes[index] = 0 }
         return kept
     }
+
+    /// Only the sessions from one on, itself included.
+    public func from(_ session: Session) -> SessionMask {
+        var kept = self
+        let first = (session.date - year.gridStart) * 2 + Int(session.half.rawValue)
+        for index in kept.bytes.indices where index < first { kept.bytes[index] = 0 }
+        return kept
+    }
+
+    /// The sessions in either.
+    public func union(_ other: SessionMask) -> SessionMask {
+        guard other.year == year else { return self }
+        var both = self
+        for index in both.bytes.indices { both.bytes[index] |= other.bytes[index] }
+        return both
+    }
 }

@@ -26,11 +26,30 @@ public struct ChainHead: Hashable, Sendable {
     }
 
     /// The hash as it is printed: 64 hexadecimal digits.
-    public var hex: String {
-        hash.map { byte in
+    public var hex: String { Hex.text(of: hash) }
+}
+
+/// Bytes as hexadecimal digits, two to a byte.
+enum Hex {
+    static func text(of bytes: [UInt8]) -> String {
+        bytes.map { byte in
             let digits = String(byte, radix: 16)
             return digits.count == 1 ? "0" + digits : digits
         }.joined()
+    }
+
+    static func bytes(of text: String) -> [UInt8]? {
+        let digits = Array(text.utf8)
+        guard digits.count % 2 == 0 else { return nil }
+        var bytes: [UInt8] = []
+        for place in stride(from: 0, to: digits.count, by: 2) {
+            guard let byte = UInt8(String(decoding: digits[place...(place + 1)], as: UTF8.self), radix: 16)
+            else {
+                return nil
+            }
+            bytes.append(byte)
+        }
+        return bytes
     }
 }
 

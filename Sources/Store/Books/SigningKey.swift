@@ -53,6 +53,27 @@ public struct SignedHead: Hashable, Sendable {
     }
 }
 
+extension SignedHead {
+    /// As a line of text, to be kept outside the books.
+    public var line: String {
+        "\(school) \(book.rawValue) \(year.start) \(head.number) \(head.hex) \(signedAt.seconds) "
+            + Hex.text(of: signature)
+    }
+
+    /// Reads such a line; nil for anything else.
+    public init?(line: some StringProtocol) {
+        let parts = line.split(separator: " " as Character).map { String($0) }
+        guard parts.count == 7, let school = SchoolID(parts[0]), let book = Book(rawValue: parts[1]),
+            let year = Int(parts[2]), let number = Int64(parts[3]), let hash = Hex.bytes(of: parts[4]),
+            let seconds = Int64(parts[5]), let signature = Hex.bytes(of: parts[6])
+        else { return nil }
+        self.init(
+            school: school, book: book, year: AcademicYear(startingIn: year),
+            head: ChainHead(number: number, hash: hash), signedAt: Instant(seconds: seconds),
+            signature: signature)
+    }
+}
+
 extension Transaction {
     /// Signs the head of every chain of a school that has grown since it was last signed; gives those signed now.
     @discardableResult

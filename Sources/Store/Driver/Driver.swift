@@ -80,6 +80,10 @@ public protocol Driver: Sendable {
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
     /// Brings the schema up to date.
     func migrate() async throws
+    /// Throws `StoreError.needsMigration` or `.tooNew` unless the schema is this program's.
+    func requireCurrentSchema() async throws
+    /// References to rows that are not there, in words; empty where the engine never lets them come about.
+    func brokenReferences() async throws -> [String]
     /// Lets go of the database; calls made afterwards fail.
     func close() async throws
 }

@@ -140,6 +140,30 @@ public final class SQLiteDriver: Driver {
         try await write { transaction in try Migrations.run(on: transaction, adapt: Self.adapt) }
     }
 
+    public func requireCurrentSchema() async throws {
+        let found = try await read { transaction -> Int in
+            let isEmpty =
+                try transaction.first("SELECT 1 FROM sqlite_master WHERE name = 'migration'", []) { _ in true
+                } == nil
+            return try Migrations.current(on: transaction, isEmpty: isEmpty)
+        }
+        if found < Migrations.newest {
+            throw StoreError.needsMigration(found: found, wanted: Migrations.newest)
+        }
+        if found > Migrations.newest { throw StoreError.tooNew(found: found, known: Migrations.newest) }
+    }
+
+    /// By SQLite's own checks: pages first, then references.
+    public func brokenReferences() async throws -> [String] {
+        try await read { transaction in
+            let pages = try transaction.rows("PRAGMA quick_check", []) { $0.text(0) }.filter { $0 != "ok" }
+            let references = try transaction.rows("PRAGMA foreign_key_check", []) { row in
+                "a row of \(row.text(0)) refers to one of \(row.text(2)) that is not there"
+            }
+            return pages.map { "the file is damaged: \($0)" } + Array(Set(references)).sorted()
+        }
+    }
+
     public func close() async throws {
         // Behind any write still queued, so that none is cut off.
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in

@@ -1,0 +1,114 @@
+public import Attendance
+public import Store
+
+/// One register in one session, as whoever takes it, or looks at it, needs it.
+public struct RegisterSheet: Sendable {
+    /// A pupil's line.
+    public struct Pupil: Sendable {
+        public var line: SheetLine
+        /// What is planned for this session; written down only when the register is taken.
+        public var planned: AttendanceCode?
+        /// Somebody told the school that the pupil would be away.
+        public var isReported: Bool
+        /// The published times of this pupil's register; nil where the policy has none.
+        public var times: RegisterTimes?
+        public var isClosed: Bool
+        /// False when no session is held for this pupil's year group, or the site is closed to it.
+        public var isExpected: Bool
+    }
+
+    public var register: RegisterRow
+    public var session: Session
+    /// What has been written down of it; nil before anybody opened it.
+    public var taken: RegisterSessionRow?
+    public var pupils: [Pupil]
+    /// The latest closing time of its pupils has passed: it may only be amended, or completed late.
+    public var isClosed: Bool
+    /// Who may take it, `person:ID` and `role:NAME`.
+    public var takers: [String]
+
+    public var isSubmitted: Bool { taken?.submittedAt != nil }
+    /// The earliest opening and latest closing of its pupils' times.
+    public var opens: TimeOfDay? { pupils.compactMap(\.times?.opens).min() }
+    public var closes: TimeOfDay? { pupils.compactMap(\.times?.closes).max() }
+    public var expected: [Pupil] { pupils.filter(\.isExpected) }
+    /// Those who would be recorded N if it were submitted and closed now.
+    public var unmarked: [Pupil] { expected.filter { $0.line.code == nil && $0.planned == nil } }
+}
+
+extension Office {
+    /// A register as it stands.
+    ///
+    /// Throws `OfficeError` when there is none of that name, or the person may not see it.
+    public func sheet(named name: String, in session: Session, by person: SignedIn) async throws
+        -> RegisterSheet
+    {
+        let moment = self.moment
+        return try await store.read { transaction in
+            let school = try self.school(person.school, in: transaction)
+            guard let register = try transaction.register(named: name, in: session, school: school.id) else {
+                throw OfficeError.notFound(
+                    "There is no register \(name) in the \(session.half.name) of \(session.date).")
+            }
+            let sheet = try self.sheet(register, in: session, school: school, at: moment, transaction)
+            try person.requireMayOpen(sheet)
+            return sheet
+        }
+    }
+
+    func sheet(
+        _ register: RegisterRow, in session: Session, school: School, at moment: Moment,
+        _ transaction: any Transaction
+    ) throws -> RegisterSheet {
+        let lines = try transaction.sheet(of: register, in: session, school: school.id)
+        let plans = Dictionary(
+            try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0.code) },
+            uniquingKeysWith: { _, later in later })
+        let reported = Set(
+            try transaction.reports(from: session, to: session, school: school.id).map(\.pupil))
+        let pupils = lines.map { line in
+            let times = school.times(for: session, yearGroup: line.yearGroup)
+            return RegisterSheet.Pupil(
+                line: line, planned: plans[line.pupil], isReported: reported.contains(line.pupil),
+                times: times,
+                isClosed: school.hasClosed(session, line.yearGroup, at: moment),
+                isExpected: school.isSession(session, line.yearGroup)
+                    && school.closure(in: session, line.yearGroup) == nil)
+        }
+        return RegisterSheet(
+            register: register, session: session,
+            taken: try transaction.registerSession(register.id, session, school: school.id), pupils: pupils,
+            isClosed: session.date < moment.date
+                || (session.date == moment.date && pupils.contains { $0.times != nil }
+                    && pupils.allSatisfy { $0.isClosed }),
+            takers: try transaction.takers(of: register.id, on: session.date, school: school.id))
+    }
+
+    /// The registers of a session, each with its pupils counted: for the office's screen, and a teacher's list.
+    public func registers(in session: Session, by person: SignedIn) async throws -> [RegisterSheet] {
+        let moment = self.moment
+        return try await store.read { transaction in
+            let school = try self.school(person.school, in: transaction)
+            return try transaction.registers(in: session, school: school.id)
+                .map { try self.sheet($0, in: session, school: school, at: moment, transaction) }
+                .filter { (try? person.requireMayOpen($0)) != nil }
+        }
+    }
+}
+
+extension SignedIn {
+    /// Whether the person is one of those who take a register.
+    public func takes(_ sheet: RegisterSheet) -> Bool {
+        if let only { return only.register == sheet.register.id && only.day == sheet.session.date }
+        let mine = roles.map { "role:\($0.rawValue)" } + (person.map { ["person:\($0)"] } ?? [])
+        return sheet.takers.contains { mine.contains($0) }
+    }
+
+    /// Those who take it, and those who may amend any.
+    func requireMayOpen(_ sheet: RegisterSheet) throws {
+        if takes(sheet) || may(.amend) { return }
+        throw OfficeError.notAllowed(
+            "Register \(sheet.register.name) is not yours on \(sheet.session.date). The office can give it to you."
+        )
+    }
+}
