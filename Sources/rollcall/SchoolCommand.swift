@@ -96,12 +96,3 @@ extension NamedPerson {
     static let commandLine = NamedPerson(
         person: nil, name: "command line", position: "administrator of this machine")
 }
-
-extension SignedIn {
-    /// Whoever holds the machine and its books, at one school.
-    static func commandLine(_ school: SchoolID) -> SignedIn {
-        SignedIn(
-            person: nil, name: NamedPerson.commandLine.name, position: NamedPerson.commandLine.position,
-            roles: [.administrator, .office], school: school)
-    }
-}

@@ -52,7 +52,7 @@ struct UndoCommand: AsyncParsableCommand {
         guard let act = ActID(batch) else {
             throw CommandFailure.badUse("'\(batch)' is not the number of an act.")
         }
-        let done = try await installation.office.undo(act, by: .commandLine(school.id))
+        let done = try await installation.office.undo(act, by: .operator(at: school.id))
         print("\(done.setBack) sessions set back; \(done.left) left as they are, having been changed since.")
     }
 }

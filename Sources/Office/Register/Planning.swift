@@ -154,7 +154,7 @@ extension Office {
     /// Gives how many sessions were set back and how many were left, having been changed since.
     @discardableResult
     public func undo(_ id: ActID, by person: SignedIn) async throws -> (setBack: Int, left: Int) {
-        try person.require(.undo)
+        try person.require(.amend)
         let at = now()
         return try await store.write(person.school) { transaction in
             guard let original = try transaction.act(id, school: person.school) else {

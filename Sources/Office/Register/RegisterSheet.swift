@@ -100,7 +100,7 @@ extension SignedIn {
     /// Whether the person is one of those who take a register.
     public func takes(_ sheet: RegisterSheet) -> Bool {
         if let only { return only.register == sheet.register.id && only.day == sheet.session.date }
-        let mine = roles.map { "role:\($0.rawValue)" } + (person.map { ["person:\($0)"] } ?? [])
+        let mine = takers
         return sheet.takers.contains { mine.contains($0) }
     }
 
