@@ -11,12 +11,12 @@ public struct SignedIn: Hashable, Sendable {
     public var position: String
     public var roles: Set<Role>
     public var school: SchoolID
-    /// For a supply teacher, the only register, and the day it may be taken on.
-    public var only: OneRegister?
+    /// For a supply teacher, the only registers, and the day on which they may be taken.
+    public var only: OnlyRegisters?
 
     public init(
         person: PersonID?, name: String, position: String, roles: Set<Role>, school: SchoolID,
-        only: OneRegister? = nil
+        only: OnlyRegisters? = nil
     ) {
         self.person = person
         self.name = name
@@ -31,6 +31,9 @@ public struct SignedIn: Hashable, Sendable {
         SignedIn(
             person: nil, name: name, position: "command line", roles: Set(Role.allCases), school: school)
     }
+
+    /// Made by `operator(named:at:)`: no role, however high, has every role at once.
+    var isOperator: Bool { person == nil && roles == Set(Role.allCases) }
 
     /// As the books name whoever did something.
     public var named: NamedPerson { NamedPerson(person: person, name: name, position: position) }

@@ -10,7 +10,7 @@ public struct SignInSession: Hashable, Sendable {
     public var csrf: String
     /// False between the password and the code of the second factor.
     public var isComplete: Bool
-    public var only: OneRegister?
+    public var only: OnlyRegisters?
     /// The supply teacher's name.
     public var onlyName: String?
     public var begun: Instant
@@ -20,7 +20,7 @@ public struct SignInSession: Hashable, Sendable {
 
     public init(
         tokenHash: String, person: PersonID?, school: SchoolID, csrf: String, isComplete: Bool,
-        only: OneRegister? = nil, onlyName: String? = nil, begun: Instant, ends: Instant
+        only: OnlyRegisters? = nil, onlyName: String? = nil, begun: Instant, ends: Instant
     ) {
         self.tokenHash = tokenHash
         self.person = person
@@ -35,7 +35,7 @@ public struct SignInSession: Hashable, Sendable {
     }
 
     static let columns = """
-        e.token_hash, e.person_id, e.school_id, e.csrf, e.is_complete, e.only_register_id, e.only_day,
+        e.token_hash, e.person_id, e.school_id, e.csrf, e.is_complete, e.only_registers, e.only_day,
         e.only_name, e.begun_at, e.seen_at, e.ends_at
         """
 
@@ -45,21 +45,34 @@ public struct SignInSession: Hashable, Sendable {
             school: SchoolID(rawValue: row.integer(2)), csrf: row.text(3), isComplete: row.flag(4),
             begun: Instant(seconds: row.integer(8)), ends: Instant(seconds: row.integer(10)))
         seen = Instant(seconds: row.integer(9))
-        if let register = row.integerOrNil(5), let day = row.textOrNil(6).flatMap({ CalendarDate($0) }) {
-            only = OneRegister(register: RegisterID(rawValue: register), day: day)
+        if let registers = row.textOrNil(5), let day = row.textOrNil(6).flatMap({ CalendarDate($0) }) {
+            only = OnlyRegisters(text: registers, day: day)
         }
         onlyName = row.textOrNil(7)
     }
 }
 
-/// The one register, on the one day, that a supply teacher is signed in for.
-public struct OneRegister: Hashable, Sendable {
-    public var register: RegisterID
+/// The registers, on the one day, that a supply teacher is signed in for: one group's of the morning and the
+/// afternoon, as a rule.
+public struct OnlyRegisters: Hashable, Sendable {
+    public var registers: Set<RegisterID>
     public var day: CalendarDate
 
-    public init(register: RegisterID, day: CalendarDate) {
-        self.register = register
+    public init(registers: Set<RegisterID>, day: CalendarDate) {
+        self.registers = registers
         self.day = day
+    }
+
+    public func covers(_ register: RegisterID, on day: CalendarDate) -> Bool {
+        self.day == day && registers.contains(register)
+    }
+
+    /// As the books hold them: `12;13`.
+    var text: String { registers.sorted().map(\.description).joined(separator: ";") }
+
+    init(text: String, day: CalendarDate) {
+        self.init(
+            registers: Set(text.split(separator: ";").compactMap { RegisterID(String($0)) }), day: day)
     }
 }
 
@@ -119,14 +132,14 @@ extension Transaction {
     public func begin(_ session: SignInSession) throws {
         try run(
             """
-            INSERT INTO sign_in_session (token_hash, person_id, school_id, csrf, is_complete, only_register_id,
+            INSERT INTO sign_in_session (token_hash, person_id, school_id, csrf, is_complete, only_registers,
                 only_day, only_name, begun_at, seen_at, ends_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(session.tokenHash), session.person.map { .integer($0.rawValue) } ?? .null,
                 .integer(session.school.rawValue), .text(session.csrf), .flag(session.isComplete),
-                session.only.map { .integer($0.register.rawValue) } ?? .null,
+                .text(session.only?.text),
                 .text(session.only?.day.description), .text(session.onlyName),
                 .integer(session.begun.seconds), .integer(session.seen.seconds),
                 .integer(session.ends.seconds),

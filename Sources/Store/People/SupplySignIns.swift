@@ -1,16 +1,16 @@
 public import Attendance
 
-/// A code with which somebody who is not on the staff takes one register on one day.
+/// A code with which somebody who is not on the staff takes a group's registers on one day.
 public struct SupplySignIn: Hashable, Sendable {
     public var codeHash: String
     public var school: SchoolID
-    public var only: OneRegister
+    public var only: OnlyRegisters
     /// As it is written beside the marks.
     public var name: String
     public var issuedBy: ActID
     public var ended: Instant?
 
-    public init(codeHash: String, school: SchoolID, only: OneRegister, name: String, issuedBy: ActID) {
+    public init(codeHash: String, school: SchoolID, only: OnlyRegisters, name: String, issuedBy: ActID) {
         self.codeHash = codeHash
         self.school = school
         self.only = only
@@ -18,13 +18,13 @@ public struct SupplySignIn: Hashable, Sendable {
         self.issuedBy = issuedBy
     }
 
-    static let columns = "u.code_hash, u.school_id, u.register_id, u.day, u.name, u.act_id, u.ended_at"
+    static let columns = "u.code_hash, u.school_id, u.registers, u.day, u.name, u.act_id, u.ended_at"
 
     init?(_ row: Row) {
         guard let day = CalendarDate(row.text(3)) else { return nil }
         self.init(
             codeHash: row.text(0), school: SchoolID(rawValue: row.integer(1)),
-            only: OneRegister(register: RegisterID(rawValue: row.integer(2)), day: day), name: row.text(4),
+            only: OnlyRegisters(text: row.text(2), day: day), name: row.text(4),
             issuedBy: ActID(rawValue: row.integer(5)))
         ended = row.integerOrNil(6).map { Instant(seconds: $0) }
     }
@@ -53,12 +53,12 @@ extension Transaction {
     public func add(_ signIn: SupplySignIn) throws {
         try run(
             """
-            INSERT INTO supply_sign_in (code_hash, school_id, register_id, day, name, act_id)
+            INSERT INTO supply_sign_in (code_hash, school_id, registers, day, name, act_id)
             VALUES (?, ?, ?, ?, ?, ?)
             """,
             [
                 .text(signIn.codeHash), .integer(signIn.school.rawValue),
-                .integer(signIn.only.register.rawValue), .text(signIn.only.day.description),
+                .text(signIn.only.text), .text(signIn.only.day.description),
                 .text(signIn.name), .integer(signIn.issuedBy.rawValue),
             ]
         )
@@ -74,7 +74,7 @@ extension Transaction {
             WHERE school_id = ? AND person_id IS NULL AND EXISTS (
                 SELECT 1 FROM supply_sign_in u
                 WHERE u.school_id = sign_in_session.school_id AND u.act_id = ?
-                    AND u.register_id = sign_in_session.only_register_id AND u.day = sign_in_session.only_day
+                    AND u.registers = sign_in_session.only_registers AND u.day = sign_in_session.only_day
                     AND u.name = sign_in_session.only_name)
             """,
             [.integer(school.rawValue), .integer(act.rawValue)])

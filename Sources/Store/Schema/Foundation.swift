@@ -49,7 +49,7 @@ extension Migration {
                 school_id BIGINT NOT NULL REFERENCES school (id),
                 csrf TEXT NOT NULL,
                 is_complete SMALLINT NOT NULL,
-                only_register_id BIGINT, only_day TEXT, only_name TEXT,
+                only_registers TEXT, only_day TEXT, only_name TEXT,
                 begun_at BIGINT NOT NULL, seen_at BIGINT NOT NULL, ends_at BIGINT NOT NULL)
             """),
         .table(
@@ -57,7 +57,7 @@ extension Migration {
             CREATE TABLE supply_sign_in (
                 code_hash TEXT NOT NULL PRIMARY KEY,
                 school_id BIGINT NOT NULL REFERENCES school (id),
-                register_id BIGINT NOT NULL, day TEXT NOT NULL, name TEXT NOT NULL,
+                registers TEXT NOT NULL, day TEXT NOT NULL, name TEXT NOT NULL,
                 act_id BIGINT NOT NULL, ended_at BIGINT)
             """),
         .plain("CREATE INDEX supply_sign_in_by_day ON supply_sign_in (school_id, day)"),

@@ -144,4 +144,9 @@ extension Transaction {
             [.text(name), .text(value)]
         )
     }
+
+    /// Forgets a setting if it has this value; false when it has not. Two that try at once do not both succeed.
+    public func take(setting name: String, equalTo value: String) throws -> Bool {
+        try run("DELETE FROM setting WHERE name = ? AND value = ?", [.text(name), .text(value)]) == 1
+    }
 }
