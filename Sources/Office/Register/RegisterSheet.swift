@@ -99,8 +99,8 @@ extension Office {
 extension SignedIn {
     /// Whether the person is one of those who take a register.
     public func takes(_ sheet: RegisterSheet) -> Bool {
-        if let only { return only.register == sheet.register.id && only.day == sheet.session.date }
-        let mine = takers
+        if let only { return only.covers(sheet.register.id, on: sheet.session.date) }
+        let mine = Set(takers.map(\.description))
         return sheet.takers.contains { mine.contains($0) }
     }
 
