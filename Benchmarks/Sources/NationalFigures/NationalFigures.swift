@@ -1,11 +1,18 @@
 import Attendance
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Darwin)
+    import Darwin
+#endif
+
 /// Counts of every class, persistent and severe absence for as many pupil-years as England has pupils, from year
 /// marks in memory, beside a plain read of the same bytes.
 ///
 ///     national-figures [--pupils 9000000] [--threads 2] [--runs 3] [--megabytes M]
 ///
-/// With `--megabytes` the year marks held are at most so many, and are gone through as often as it takes.
+/// The year marks held are at most so many megabytes, half of the machine's memory unless told otherwise, and are
+/// gone through as often as it takes.
 @main struct NationalFigures {
     /// All pupil-years in this.
     static let limit = Duration.seconds(2.5)
@@ -48,6 +55,7 @@ import Attendance
             // So that the plain read cannot be left out.
             if sum == 0 { print("there are no marks") }
         }
+        marks.reportOneSchool(clock)
         report(counts, counting: counting, reading: reading, settings)
     }
 
@@ -85,7 +93,7 @@ struct Settings {
     var pupils = 9_000_000
     var threads = 2
     var runs = 3
-    var megabytes: Int?
+    var megabytes = sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 2_000_000
 
     /// Nil when an argument is not understood.
     init?(_ arguments: some Sequence<String>) {
@@ -106,8 +114,7 @@ struct Settings {
 
     /// Pupil-years that are in memory at once.
     var pupilsHeld: Int {
-        guard let megabytes else { return pupils }
-        return max(threads, min(pupils, megabytes * 1_000_000 / AcademicYear.sessionCount))
+        max(threads, min(pupils, megabytes * 1_000_000 / AcademicYear.sessionCount))
     }
 
     /// How many pupil-years a thread counts: its share, whatever its part holds.
@@ -125,7 +132,9 @@ func inParallel<Value: Sendable>(_ work: [@Sendable () -> Value]) async -> [Valu
 }
 
 extension ContinuousClock {
-    func measured<Value: Sendable>(_ work: () async -> Value) async -> (Value, Duration) {
+    nonisolated(nonsending) func measured<Value: Sendable>(
+        _ work: nonisolated(nonsending) () async -> Value
+    ) async -> (Value, Duration) {
         let start = now
         let value = await work()
         return (value, now - start)
@@ -142,6 +151,6 @@ func seconds(_ duration: Duration) -> String { twoPlaces(duration.inSeconds) }
 func gigabytes(_ bytes: Int) -> String { twoPlaces(Double(bytes) / 1e9) }
 
 func twoPlaces(_ number: Double) -> String {
-    let hundredths = Int((number * 100).rounded())
+    let hundredths = Int(number * 100 + 0.5)
     return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
 }

@@ -65,8 +65,7 @@ struct SimulatedMarks: Sendable {
         let rows = UnsafeRawBufferPointer(start: start, count: count * AcademicYear.sessionCount)
         var slow = Figures()
         for pupil in 0..<count {
-            let row = rows[(pupil * AcademicYear.sessionCount)..<((pupil + 1) * AcademicYear.sessionCount)]
-            guard let marks = YearMarks(year: expected.year, bytes: Array(row)) else { return false }
+            guard let marks = marks(ofPupil: pupil) else { return false }
             slow += Figures(ofPupil: SessionCounts(marks, expected: expected))
         }
         let fast = ClassCounts(ofRows: rows, expected: expected)
@@ -75,6 +74,14 @@ struct SimulatedMarks: Sendable {
             && fast.notPossible == slow.counts.notPossible && fast.missing == slow.counts.missing
             && fast.enrolments == slow.enrolments && fast.persistentlyAbsent == slow.persistentlyAbsent
             && fast.severelyAbsent == slow.severelyAbsent
+    }
+
+    /// One pupil's year; nil when there is no such pupil.
+    func marks(ofPupil pupil: Int) -> YearMarks? {
+        guard pupil < pupils, let start = UnsafeRawPointer(bitPattern: address) else { return nil }
+        let row = UnsafeRawBufferPointer(
+            start: start + pupil * AcademicYear.sessionCount, count: AcademicYear.sessionCount)
+        return YearMarks(year: expected.year, bytes: Array(row))
     }
 
     /// Pupils who differ in how often they are away, and are away in spells.

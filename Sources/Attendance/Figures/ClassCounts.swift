@@ -49,14 +49,13 @@ public struct ClassCounts: Hashable, Sendable {
         self.init()
         guard let start = rows.baseAddress else { return }
         let count = rows.count / AcademicYear.sessionCount
-        var sums = SIMD8<Int>.zero
+        var sums = ClassSums()
         RowMask(expected).withVectors { mask in
             for row in 0..<count {
-                let above = rowSums(start + row * AcademicYear.sessionCount, mask: mask)
-                // above[k] is how many sessions are of class k or higher.
-                sums &+= SIMD8<Int>(truncatingIfNeeded: above)
-                let absent = above[3] &- above[5]
-                let possible = above[1] &- above[5] &+ above[6] &- above[7]
+                let own = ClassSums(start + row * AcademicYear.sessionCount, mask: mask)
+                sums += own
+                let absent = own.authorised &- own.notPossible
+                let possible = own.present &- own.notPossible &+ own.covidPossible &- own.administrative
                 if possible > 0 {
                     enrolments &+= 1
                     if absent &* 10 >= possible { persistentlyAbsent &+= 1 }
@@ -65,14 +64,14 @@ public struct ClassCounts: Hashable, Sendable {
             }
         }
         pupils = count
-        missing = count * expected.count - sums[1]
-        present = sums[1] - sums[2]
-        approvedEducationalActivity = sums[2] - sums[3]
-        authorised = sums[3] - sums[4]
-        unauthorised = sums[4] - sums[5]
-        notPossible = sums[5] - sums[6]
-        covidPossible = sums[6] - sums[7]
-        administrative = sums[7]
+        missing = count * expected.count - sums.present
+        present = sums.present - sums.activity
+        approvedEducationalActivity = sums.activity - sums.authorised
+        authorised = sums.authorised - sums.unauthorised
+        unauthorised = sums.unauthorised - sums.notPossible
+        notPossible = sums.notPossible - sums.covidPossible
+        covidPossible = sums.covidPossible - sums.administrative
+        administrative = sums.administrative
     }
 }
 
@@ -96,39 +95,81 @@ private struct RowMask {
 /// Whole vectors of 16 in a row.
 private let rowVectors = 46
 
-/// How many masked bytes of one row are at least 0x10, 0x20 … 0x70, in lanes 1 to 7.
-///
-/// A code's class is its high nibble, so comparing with seven thresholds counts the classes; a comparison that
-/// holds gives -1 in its lane. 47 vectors cannot overflow a byte's lane.
-@inline(__always)
-private func rowSums(_ row: UnsafeRawPointer, mask: UnsafeRawPointer) -> SIMD8<Int32> {
-    var a1 = SIMD16<Int8>.zero
-    var a2 = a1, a3 = a1, a4 = a1, a5 = a1, a6 = a1, a7 = a1
-    for vector in 0...rowVectors {
-        let place = vector == rowVectors ? AcademicYear.sessionCount - 16 : vector * 16
-        let marks =
-            row.loadUnaligned(fromByteOffset: place, as: SIMD16<Int8>.self)
-            & mask.loadUnaligned(fromByteOffset: vector * 16, as: SIMD16<Int8>.self)
-        a1 &+= atLeast(0x10, marks)
-        a2 &+= atLeast(0x20, marks)
-        a3 &+= atLeast(0x30, marks)
-        a4 &+= atLeast(0x40, marks)
-        a5 &+= atLeast(0x50, marks)
-        a6 &+= atLeast(0x60, marks)
-        a7 &+= atLeast(0x70, marks)
+/// How many sessions are of each class or of a higher one.
+private struct ClassSums {
+    var present = 0
+    var activity = 0
+    var authorised = 0
+    var unauthorised = 0
+    var notPossible = 0
+    var covidPossible = 0
+    var administrative = 0
+
+    init() {}
+
+    /// Of one row. A code's class is its high nibble, so comparing with seven thresholds counts the classes; a
+    /// comparison that holds gives -1 in its lane, and 47 vectors cannot overflow a lane.
+    @inline(__always)
+    init(_ row: UnsafeRawPointer, mask: UnsafeRawPointer) {
+        var lanes: (Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes) =
+            (.zero, .zero, .zero, .zero, .zero, .zero, .zero)
+        for vector in 0..<rowVectors {
+            Self.count(
+                row.loadUnaligned(fromByteOffset: vector &* 16, as: Lanes.self),
+                mask.loadUnaligned(fromByteOffset: vector &* 16, as: Lanes.self), &lanes)
+        }
+        Self.count(
+            row.loadUnaligned(fromByteOffset: AcademicYear.sessionCount - 16, as: Lanes.self),
+            mask.loadUnaligned(fromByteOffset: rowVectors * 16, as: Lanes.self), &lanes)
+        present = Self.total(lanes.0)
+        activity = Self.total(lanes.1)
+        authorised = Self.total(lanes.2)
+        unauthorised = Self.total(lanes.3)
+        notPossible = Self.total(lanes.4)
+        covidPossible = Self.total(lanes.5)
+        administrative = Self.total(lanes.6)
     }
-    return SIMD8(0, total(a1), total(a2), total(a3), total(a4), total(a5), total(a6), total(a7))
+
+    @inline(__always)
+    private static func count(
+        _ marks: Lanes, _ mask: Lanes, _ lanes: inout (Lanes, Lanes, Lanes, Lanes, Lanes, Lanes, Lanes)
+    ) {
+        let expected = marks & mask
+        lanes.0 &+= above(Lanes(repeating: 0x0F), expected)
+        lanes.1 &+= above(Lanes(repeating: 0x1F), expected)
+        lanes.2 &+= above(Lanes(repeating: 0x2F), expected)
+        lanes.3 &+= above(Lanes(repeating: 0x3F), expected)
+        lanes.4 &+= above(Lanes(repeating: 0x4F), expected)
+        lanes.5 &+= above(Lanes(repeating: 0x5F), expected)
+        lanes.6 &+= above(Lanes(repeating: 0x6F), expected)
+    }
+
+    /// -1 in each lane whose byte is above the limit. Codes are below 0x80, so signed comparison will do. Both
+    /// sides are named with their type: with less to go on the compiler takes a comparison lane by lane.
+    @inline(__always)
+    private static func above(_ limit: Lanes, _ marks: Lanes) -> Lanes {
+        unsafeBitCast(marks .> limit, to: Lanes.self)
+    }
+
+    /// The lanes' sum, each of 0 to -47, turned positive.
+    @inline(__always)
+    private static func total(_ lanes: Lanes) -> Int {
+        let counts = unsafeBitCast(Lanes.zero &- lanes, to: SIMD16<UInt8>.self)
+        let pairs =
+            SIMD8<UInt16>(truncatingIfNeeded: counts.lowHalf)
+            &+ SIMD8<UInt16>(truncatingIfNeeded: counts.highHalf)
+        return Int(pairs.wrappedSum())
+    }
+
+    static func += (a: inout ClassSums, b: ClassSums) {
+        a.present &+= b.present
+        a.activity &+= b.activity
+        a.authorised &+= b.authorised
+        a.unauthorised &+= b.unauthorised
+        a.notPossible &+= b.notPossible
+        a.covidPossible &+= b.covidPossible
+        a.administrative &+= b.administrative
+    }
 }
 
-/// -1 in each lane whose byte is at least the threshold. Codes are below 0x80, so signed comparison will do.
-@inline(__always)
-private func atLeast(_ threshold: Int8, _ marks: SIMD16<Int8>) -> SIMD16<Int8> {
-    unsafeBitCast(marks .> SIMD16(repeating: threshold - 1), to: SIMD16<Int8>.self)
-}
-
-/// The lanes' sum, each of 0 to -47, turned positive.
-@inline(__always)
-private func total(_ lanes: SIMD16<Int8>) -> Int32 {
-    let counts = SIMD16<UInt8>(truncatingIfNeeded: SIMD16<Int8>.zero &- lanes)
-    return Int32(SIMD16<UInt16>(truncatingIfNeeded: counts).wrappedSum())
-}
+private typealias Lanes = SIMD16<Int8>

@@ -18,7 +18,7 @@ extension DaysAbsent: CustomStringConvertible {
     public var description: String { "\(sessions / 2)\(sessions % 2 == 1 ? ".5" : "")" }
 }
 
-extension Collection<MarkedSession> {
+extension [MarkedSession] {
     /// The days whose sessions, in order here, match: absence of any kind unless something else is asked.
     public func daysAbsent(
         where matches: (AttendanceCode) -> Bool = { $0.sessionClass.isAbsence }

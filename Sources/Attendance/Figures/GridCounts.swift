@@ -30,16 +30,17 @@ public struct GridCounts: Sendable {
         let first = max(0, (days.lowerBound - year.gridStart) * 2)
         let end = min(AcademicYear.sessionCount, (days.upperBound - year.gridStart) * 2 + 2)
         guard first < end else { return counts }
-        for index in first..<end { counts.add(row: table[(index * 128)..<(index * 128 + 128)]) }
+        table.withUnsafeBufferPointer { table in
+            for index in first..<end { counts.add(row: table[(index * 128)..<(index * 128 + 128)]) }
+        }
         return counts
     }
 
     /// The counts of one session.
     public func counts(in session: Session) -> SessionCounts {
         var counts = SessionCounts()
-        if let index = year.index(of: session) {
-            counts.add(row: table[(index * 128)..<(index * 128 + 128)])
-        }
+        guard let index = year.index(of: session) else { return counts }
+        table.withUnsafeBufferPointer { counts.add(row: $0[(index * 128)..<(index * 128 + 128)]) }
         return counts
     }
 }

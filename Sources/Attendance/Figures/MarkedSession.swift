@@ -15,16 +15,16 @@ extension [MarkedSession] {
         self.init()
         for (marks, expected) in years.sorted(by: { $0.marks.year < $1.marks.year })
         where marks.year == expected.year {
+            let gridStart = marks.year.gridStart
             for index in marks.bytes.indices where expected.bytes[index] != 0 {
-                append(
-                    MarkedSession(
-                        marks.year.session(at: index), AttendanceCode(rawValue: marks.bytes[index])))
+                let session = Session(gridStart + index / 2, index % 2 == 0 ? .am : .pm)
+                append(MarkedSession(session, AttendanceCode(rawValue: marks.bytes[index])))
             }
         }
     }
 
     /// Only up to and including a session.
-    public func through(_ last: Session) -> ArraySlice<MarkedSession> {
-        prefix { $0.session <= last }
+    public func through(_ last: Session) -> [MarkedSession] {
+        Array(prefix { $0.session <= last })
     }
 }

@@ -10,7 +10,7 @@ public struct RollingCount: Hashable, Sendable {
     public var count: Int { sessions.count }
 }
 
-extension Collection<MarkedSession> {
+extension [MarkedSession] {
     /// The matching sessions within a window of school weeks, up to and including `last`; in order.
     public func sessions(
         in window: SchoolWeekWindow, through last: Session, where matches: (AttendanceCode) -> Bool
@@ -45,7 +45,7 @@ extension Collection<MarkedSession> {
             while matched[oldest].date < days.lowerBound { oldest += 1 }
             counts.append(
                 RollingCount(
-                    through: session, sessions: Array(matched[oldest...]), isComplete: held.isComplete))
+                    through: session, sessions: [Session](matched[oldest...]), isComplete: held.isComplete))
         }
         return counts
     }

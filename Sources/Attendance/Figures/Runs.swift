@@ -70,7 +70,7 @@ public struct RunRule: Sendable {
     func callAsFunction(_ code: AttendanceCode?) -> Bearing { bearing(code) }
 }
 
-extension Collection<MarkedSession> {
+extension [MarkedSession] {
     /// The runs in a pupil's expected sessions, which are in order; oldest first.
     ///
     /// A day breaks a run if one of its sessions does; else it is passed over if one is unknown; else it counts if
@@ -81,10 +81,11 @@ extension Collection<MarkedSession> {
         for day in days {
             switch day.bearing(rule) {
             case .counts:
-                let counted = day.filter { rule($0.code) == .counts }.map(\.session)
                 if current == nil { current = Run(days: [], sessions: []) }
                 current?.days.append(day[day.startIndex].session.date)
-                current?.sessions.append(contentsOf: counted)
+                for marked in day where rule(marked.code) == .counts {
+                    current?.sessions.append(marked.session)
+                }
             case .neutral, .unknown: break
             case .breaks:
                 if let current { runs.append(current) }
@@ -111,21 +112,20 @@ extension Collection<MarkedSession> {
     }
 
     /// The sessions of each day together.
-    var days: [SubSequence] {
-        var days = [SubSequence]()
-        var start = startIndex
-        var index = startIndex
-        while index != endIndex {
-            let next = self.index(after: index)
-            if next == endIndex || self[next].session.date != self[index].session.date {
-                days.append(self[start..<next])
-                start = next
-            }
-            index = next
+    var days: [ArraySlice<MarkedSession>] {
+        var days = [ArraySlice<MarkedSession>]()
+        var start = 0
+        for index in indices
+        where index + 1 == endIndex || self[index + 1].session.date != self[index].session.date {
+            days.append(self[start...index])
+            start = index + 1
         }
         return days
     }
+}
 
+extension ArraySlice<MarkedSession> {
+    /// What a day does to a run.
     fileprivate func bearing(_ rule: RunRule) -> Bearing {
         var bearing = Bearing.neutral
         for marked in self {

@@ -44,11 +44,13 @@ public struct SessionCounts: Hashable, Sendable {
     }
 
     /// Adds a row of counts by byte, in which 0 stands for missing.
-    mutating func add(row: ArraySlice<UInt32>) {
-        guard row.count == byByte.count, let first = row.first else { return }
-        missing += Int(first)
-        let start = row.startIndex
-        for byte in 1..<byByte.count { byByte[byte] += row[start + byte] }
+    mutating func add(row: Slice<UnsafeBufferPointer<UInt32>>) {
+        let row = UnsafeBufferPointer(rebasing: row)
+        guard row.count == byByte.count else { return }
+        byByte.withUnsafeMutableBufferPointer { counts in
+            for byte in 1..<counts.count { counts[byte] &+= row[byte] }
+        }
+        missing += Int(row[0])
     }
 
     public func count(of code: AttendanceCode) -> Int { Int(byByte[Int(code.rawValue)]) }

@@ -34,7 +34,11 @@ public struct SessionMask: Hashable, Sendable {
     public var isEmpty: Bool { !bytes.contains(0xFF) }
 
     /// In order.
-    public var sessions: [Session] { bytes.indices.filter { bytes[$0] != 0 }.map { year.session(at: $0) } }
+    public var sessions: [Session] {
+        let gridStart = year.gridStart
+        return bytes.indices.filter { bytes[$0] != 0 }
+            .map { Session(gridStart + $0 / 2, $0 % 2 == 0 ? .am : .pm) }
+    }
 
     /// The last session in the set.
     public var last: Session? { bytes.lastIndex(of: 0xFF).map { year.session(at: $0) } }
