@@ -22,19 +22,17 @@ public struct SessionCounts: Hashable, Sendable {
 
     public mutating func add(_ marks: YearMarks, expected: SessionMask) {
         guard marks.year == expected.year else { return }
-        var tally = byByte
         var empty = 0
-        marks.bytes.withUnsafeBufferPointer { marks in
-            expected.bytes.withUnsafeBufferPointer { mask in
-                tally.withUnsafeMutableBufferPointer { tally in
+        byByte.withUnsafeMutableBufferPointer { tally in
+            marks.bytes.withUnsafeBufferPointer { marks in
+                expected.bytes.withUnsafeBufferPointer { mask in
                     for index in 0..<min(marks.count, mask.count) where mask[index] != 0 {
                         let byte = marks[index]
-                        if AttendanceCode.isKnown(byte) { tally[Int(byte)] += 1 } else { empty += 1 }
+                        if AttendanceCode.isKnown(byte) { tally[Int(byte)] &+= 1 } else { empty &+= 1 }
                     }
                 }
             }
         }
-        byByte = tally
         missing += empty
     }
 

@@ -74,11 +74,12 @@ public struct RegisterTimesTable: Hashable, Sendable {
         rules.first { $0.applies(to: session, yearGroup: yearGroup) }?.times
     }
 
-    /// The latest closing time of a day's half over the rules that hold for anybody then; nil when there is none.
+    /// The first minute in which the registers of a session are closed for all these year groups; nil when there
+    /// are no times.
     public func lastClosing(of session: Session, yearGroups: some Sequence<YearGroup>) -> TimeOfDay? {
-        var last = times(for: session, yearGroup: nil)?.closes
+        var last = times(for: session, yearGroup: nil)?.closedFrom
         for yearGroup in yearGroups {
-            guard let closes = times(for: session, yearGroup: yearGroup)?.closes else { continue }
+            guard let closes = times(for: session, yearGroup: yearGroup)?.closedFrom else { continue }
             last = max(last ?? closes, closes)
         }
         return last

@@ -116,6 +116,18 @@ import Testing
         #expect(calendar.sessions(for: nil) == SchoolCalendar.example().sessions(for: nil))
     }
 
+    @Test func aTermMayNotEndOnTheDayThatTheRareYearHasNoPlaceFor() {
+        let year = AcademicYear(startingIn: 2027)
+        let terms = ["2028-07-28", "2028-07-31"].map {
+            [Term(name: "Summer", from: day("2028-04-24"), to: day($0))]
+        }
+
+        #expect(SchoolCalendar.faults(year: year, terms: terms[0], closures: []).isEmpty)
+        #expect(
+            SchoolCalendar.faults(year: year, terms: terms[1], closures: [])
+                == [.termOutsideYear(term: 0, year)])
+    }
+
     @Test func aLeapDayIsADayLikeAnother() throws {
         let calendar = try SchoolCalendar(
             year: AcademicYear(startingIn: 2027),

@@ -119,6 +119,33 @@ import Testing
         #expect([MarkedSession]().currentRun(.absent) == nil)
     }
 
+    /// Against days written as letters and split where a run is broken.
+    @Test(arguments: 0..<40)
+    func runsAreThosePickedOutByHand(_ seed: UInt64) {
+        var random = Seeded(seed)
+        let texts = ["O", "O", "O", "N", "U", "G", "D", "Y1", "X", "#", "I", "/", "."]
+        let written = Int.random(in: 4...texts.count, using: &random)
+        let expected = SchoolCalendar.example().sessions(for: nil)
+            .restricted(to: day("2025-09-03")...day("2025-12-19"))
+        var marks = YearMarks(year: AcademicYear(startingIn: 2025))
+        var paper = [CalendarDate: [String]]()
+        for session in expected.sessions {
+            let text = texts.prefix(written).randomElement(using: &random)!
+            paper[session.date, default: []].append(text)
+            if text != "." { marks.set(code(text), for: session) }
+        }
+
+        let runs = [MarkedSession]([(marks, expected)]).runs(.unauthorised)
+
+        let letters = paper.sorted { $0.key < $1.key }.map { _, codes -> Character in
+            if codes.contains("I") || codes.contains("/") { return "b" }
+            if codes.contains(".") { return "-" }
+            return codes.contains { "GNOU".contains($0) } ? "c" : "-"
+        }
+        let lengths = letters.split(separator: "b").map { $0.count { $0 == "c" } }.filter { $0 > 0 }
+        #expect(runs.map(\.length) == lengths)
+    }
+
     @Test func daysAbsentAreWholeOrHalf() {
         let line = Self.line(
             ["2025-09-08": ["I", "I", "/", "O", "U", "\\", "D", "I", ".", "I"]], from: "2025-09-08",

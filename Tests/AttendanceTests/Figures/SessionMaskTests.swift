@@ -83,15 +83,13 @@ import Testing
         #expect(marks.marked.map(\.session) == [session("2026-07-31 PM")])
     }
 
-    @Test func aDayBelongsToExactlyOneYearsGrid() {
-        for offset in 0..<20_000 {
-            let date = day("2000-01-01") + offset
-            let year = AcademicYear(containing: date)
-            guard let index = year.index(of: Session(date, .pm)) else {
-                Issue.record("\(date) is not on the grid of \(year)")
-                continue
-            }
-            #expect(year.session(at: index) == Session(date, .pm))
-        }
+    @Test func setsAreJoinedAndBegunLater() {
+        let monday = expected.restricted(to: day("2025-09-08")...day("2025-09-08"))
+        let fromAfternoon = expected.from(session("2025-09-08 PM"))
+
+        #expect(fromAfternoon.intersection(monday).sessions == [session("2025-09-08 PM")])
+        #expect(expected.through(session("2025-09-08 AM")).union(fromAfternoon) == expected)
+        #expect(expected.from(session("2024-01-01 AM")) == expected)
+        #expect(expected.from(session("2030-01-01 AM")).isEmpty)
     }
 }

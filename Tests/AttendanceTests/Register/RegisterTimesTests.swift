@@ -17,6 +17,17 @@ import Testing
         #expect(morning.minutesLate(arrivingAt: time(arrival)) == minutes)
     }
 
+    @Test(arguments: [("09:29", "L"), ("09:30", "L"), ("09:31", "U")])
+    func aPolicyMayCountTheClosingMinuteAsInTime(_ arrival: String, _ mark: String) {
+        let morning = RegisterTimes(
+            opens: time("09:00"), closes: time("09:30"), sessionEnds: time("12:00"),
+            closingMinuteIsInTime: true)
+
+        #expect(morning?.code(arrivingAt: time(arrival), in: .am)?.text == mark)
+        #expect(morning?.closedFrom == time("09:31"))
+        #expect(Self.times("09:00", "09:30", "12:00").closedFrom == time("09:30"))
+    }
+
     @Test func whoComesWhenTheSessionHasEndedHasNotAttendedIt() {
         let morning = Self.times("08:30", "09:00", "12:00")
 
