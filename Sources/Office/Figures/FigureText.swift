@@ -25,13 +25,17 @@ public enum FigureText {
                 String.init)
     }
 
-    /// An array, one object for each group.
     public static func json(_ groups: [FigureGroup], of question: FigureQuestion) -> String {
+        String(decoding: jsonBytes(groups, of: question), as: UTF8.self)
+    }
+
+    /// An array, one object for each group.
+    public static func jsonBytes(_ groups: [FigureGroup], of question: FigureQuestion) -> [UInt8] {
         var text = JSONText()
         text.array {
             for group in groups { $0.object { write(group, of: question, to: &$0) } }
         }
-        return text.string
+        return text.utf8
     }
 
     private static func write(_ group: FigureGroup, of question: FigureQuestion, to text: inout JSONText) {
