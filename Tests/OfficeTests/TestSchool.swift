@@ -35,7 +35,8 @@ final class TestSchool: Sendable {
 
     init(at moment: String = "2025-11-20T09:05", policy: String = "hallmoor") async throws {
         let clock = try #require(Moment(moment))
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent("rollcall-\(UUID().uuidString)")
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+            "rollcall-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
         try await driver.migrate()
@@ -48,13 +49,14 @@ final class TestSchool: Sendable {
             contentsOf: Self.root.appendingPathComponent("Policies/\(policy).yaml"), encoding: .utf8)
         let id = try await office.createSchool(
             slug: "test", policy: SourceFile(name: "\(policy).yaml", text: text),
-            calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: true, by: .system)
+            calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: true, by: .system
+        )
         self.id = id
         pupils = try await office.store.write(id) { transaction in
             let year = AcademicYear(startingIn: 2025)
             let start = CalendarDate("2025-09-03")!
             let act = try transaction.record(Act(.admit, at: box.now, by: .system), school: id)
-            let group = try transaction.addGroup("8B", kind: .registration, year: year, school: id)
+            let group = try transaction.addGroup(named: "8B", kind: .registration, year: year, school: id)
             var pupils: [String: PupilID] = [:]
             for (place, name) in ["Ada", "Ben", "Cleo", "Dev"].enumerated() {
                 let upn = UPN.make(la: 999, establishment: 4000, year: 20, serial: place + 1)
@@ -82,10 +84,14 @@ final class TestSchool: Sendable {
     func set(_ moment: String) { box.set(Moment(moment)!) }
 
     var officeStaff: SignedIn {
-        SignedIn(person: PersonID(rawValue: 1), name: "O Office", position: "Administrator", roles: [.office], school: id)
+        SignedIn(
+            person: PersonID(rawValue: 1), name: "O Office", position: "Administrator", roles: [.office],
+            school: id)
     }
     var teacher: SignedIn {
-        SignedIn(person: PersonID(rawValue: 2), name: "T Teacher", position: "Tutor of 8B", roles: [.teacher], school: id)
+        SignedIn(
+            person: PersonID(rawValue: 2), name: "T Teacher", position: "Tutor of 8B", roles: [.teacher],
+            school: id)
     }
 
     func pupil(_ name: String) -> PupilID { pupils[name]! }
@@ -95,7 +101,8 @@ final class TestSchool: Sendable {
 
     @discardableResult
     func take(
-        _ marks: [String: String], in session: String = "2025-11-20 AM", submit: Bool = false, by person: SignedIn? = nil
+        _ marks: [String: String], in session: String = "2025-11-20 AM", submit: Bool = false,
+        by person: SignedIn? = nil
     ) async throws -> Taking {
         try await office.take(
             marks.map { TakenMark(pupil: pupil($0.key), code: $0.value) }, register: "8B",
@@ -106,13 +113,16 @@ final class TestSchool: Sendable {
     func codes(_ session: String = "2025-11-20 AM") async throws -> [String: String] {
         let id = id
         let lines = try await office.store.read { try $0.wholeSheet(in: Self.session(session), school: id) }
-        return Dictionary(uniqueKeysWithValues: lines.compactMap { line in line.code.map { (line.forename, $0.text) } })
+        return Dictionary(
+            uniqueKeysWithValues: lines.compactMap { line in line.code.map { (line.forename, $0.text) } })
     }
 
     func history(_ name: String, _ session: String = "2025-11-20 AM") async throws -> [MarkEntry] {
         let (id, pupil, session) = (id, pupil(name), Self.session(session))
         return try await office.store.read {
-            try $0.entries(of: pupil, in: session.date...session.date, school: id).filter { $0.session == session }
+            try $0.entries(of: pupil, in: session.date...session.date, school: id).filter {
+                $0.session == session
+            }
         }
     }
 }

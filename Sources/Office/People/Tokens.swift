@@ -85,3 +85,28 @@ extension Office {
         }
     }
 }
+
+extension Office {
+    /// As who a token acts at the school of that short name, in one read; nil when the token is unknown, was ended
+    /// or is not for that school. Throws `OfficeError.notFound` for a good token and a school that is not there.
+    public func signedIn(token: String, atSchoolNamed slug: String) async throws -> SignedIn? {
+        let hash = Secret.hash(token)
+        return try await store.read { transaction -> SignedIn? in
+            guard let row = try transaction.token(hash: hash) else { return nil }
+            guard let school = try transaction.school(slug: slug) else {
+                throw OfficeError.notFound("There is no school '\(slug)'.")
+            }
+            return TokenHolder(person: row.person, name: row.name, role: row.role, school: row.school)
+                .signedIn(at: school.id)
+        }
+    }
+
+    /// The schools a token reaches; nil when it is unknown or was ended.
+    public func schools(ofToken token: String) async throws -> [SchoolRow]? {
+        let hash = Secret.hash(token)
+        return try await store.read { transaction -> [SchoolRow]? in
+            guard let row = try transaction.token(hash: hash) else { return nil }
+            return try transaction.schools().filter { row.school == nil || row.school == $0.id }
+        }
+    }
+}

@@ -82,7 +82,8 @@ import Testing
     }
 
     private func amend(
-        _ school: TestSchool, _ name: String, to code: String, reason: String = "Mother rang", note: String? = nil,
+        _ school: TestSchool, _ name: String, to code: String, reason: String = "Mother rang",
+        note: String? = nil,
         granted: String? = nil, session: String = "2025-11-20 AM", by: SignedIn? = nil
     ) async throws {
         try await school.office.amend(
@@ -102,7 +103,8 @@ import Testing
         #expect(history.map { $0.code?.text } == ["N", "I"])
         let act = try #require(history.last?.act.act)
         #expect(act.reason == "Mother rang: ill")
-        #expect(act.by == NamedPerson(person: PersonID(rawValue: 1), name: "O Office", position: "Administrator"))
+        #expect(
+            act.by == NamedPerson(person: PersonID(rawValue: 1), name: "O Office", position: "Administrator"))
         #expect(LondonClock.moment(at: act.at) == Moment("2025-11-20T10:00"))
     }
 
@@ -119,7 +121,9 @@ import Testing
         let school = try await closedSchool()
         let amendment = Amendment(
             pupil: school.pupil("Ben"), session: TestSchool.session("2025-11-20 AM"), to: "/")
-        await #expect(throws: OfficeError.self) { try await amend(school, "Ben", to: "/", by: school.teacher) }
+        await #expect(throws: OfficeError.self) {
+            try await amend(school, "Ben", to: "/", by: school.teacher)
+        }
 
         try await school.office.requestAmendment(amendment, reason: "He was at the back", by: school.teacher)
         let question = try #require(try await school.office.openQuestions(by: school.officeStaff).first)
@@ -134,7 +138,9 @@ import Testing
         let school = try await closedSchool()
 
         await #expect(throws: OfficeError.self) { try await amend(school, "Ben", to: "C") }
-        await #expect(throws: OfficeError.self) { try await amend(school, "Ben", to: "C", granted: "2025-11-21") }
+        await #expect(throws: OfficeError.self) {
+            try await amend(school, "Ben", to: "C", granted: "2025-11-21")
+        }
         try await amend(school, "Ben", to: "C", granted: "2025-11-12")
 
         #expect(try await school.codes()["Ben"] == "C")
@@ -192,7 +198,9 @@ import Testing
 
         #expect(undone.left == 0)
         #expect(try await school.codes() == [:])
-        let found = try await school.office.store.read { [id = school.id] in try $0.verify(school: id, key: nil) }
+        let found = try await school.office.store.read { [id = school.id] in
+            try $0.verify(school: id, key: nil)
+        }
         #expect(found.differences == [])
     }
 
@@ -201,7 +209,8 @@ import Testing
         try await school.take(["Ada": "/", "Ben": "N"])
 
         try await school.office.closeSite(
-            from: TestSchool.session("2025-11-20 AM"), to: TestSchool.session("2025-11-20 PM"), yearGroups: [],
+            from: TestSchool.session("2025-11-20 AM"), to: TestSchool.session("2025-11-20 PM"),
+            yearGroups: [],
             reason: "Boiler", by: school.officeStaff)
 
         #expect(try await school.codes()["Ada"] == "/")

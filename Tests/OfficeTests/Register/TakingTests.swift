@@ -47,7 +47,10 @@ import Testing
         let school = try await TestSchool()
 
         let taking = try await school.office.take(
-            [TakenMark(upn: "X999000000000", code: "/"), TakenMark(pupil: PupilID(rawValue: 99_999), code: "/")],
+            [
+                TakenMark(upn: "X999000000000", code: "/"),
+                TakenMark(pupil: PupilID(rawValue: 99_999), code: "/"),
+            ],
             register: "8B", in: TestSchool.session("2025-11-20 AM"), submit: false, by: school.officeStaff)
 
         #expect(taking.refused.count == 2)
@@ -97,7 +100,8 @@ import Testing
     @Test func nNeverTakesThePlaceOfAnArrivalAtTheDesk() async throws {
         let school = try await TestSchool(at: "2025-11-20T09:10")
         try await school.office.arrive(
-            school.pupil("Ben"), at: TimeOfDay("09:08")!, on: CalendarDate("2025-11-20")!, by: school.officeStaff)
+            school.pupil("Ben"), at: TimeOfDay("09:08")!, on: CalendarDate("2025-11-20")!,
+            by: school.officeStaff)
 
         let taking = try await school.take(["Ben": "N"])
 
@@ -177,12 +181,15 @@ import Testing
 
     @Test(arguments: ["2025-11-21 AM", "2025-11-22 AM", "2025-10-28 AM"])
     func noRegisterIsTakenAheadOnASaturdayOrInAHoliday(_ session: String) async throws {
-        let school = try await TestSchool(at: session.contains("11-21") ? "2025-11-20T09:05" : "\(session.prefix(10))T09:05")
+        let school = try await TestSchool(
+            at: session.contains("11-21") ? "2025-11-20T09:05" : "\(session.prefix(10))T09:05")
 
         await #expect(throws: OfficeError.self) { try await school.take(["Ada": "/"], in: session) }
     }
 
-    @Test(arguments: [("B", nil, false), ("B", "Museum", true), ("Y7", nil, false), ("Z", nil, false), ("X", nil, false)])
+    @Test(arguments: [
+        ("B", nil, false), ("B", "Museum", true), ("Y7", nil, false), ("Z", nil, false), ("X", nil, false),
+    ])
     func theLawsConditionsOnACodeHold(_ code: String, _ note: String?, _ isTaken: Bool) async throws {
         let school = try await TestSchool()
 
@@ -222,9 +229,12 @@ extension TestSchool {
         try await office.store.write(id) { transaction in
             for half in Session.Half.allCases {
                 let session = Session(CalendarDate("2025-11-20")!, half)
-                guard let register = try transaction.register(named: "8B", in: session, school: id) else { continue }
+                guard let register = try transaction.register(named: "8B", in: session, school: id) else {
+                    continue
+                }
                 try transaction.addTaker(
-                    .person(PersonID(rawValue: 2)), of: register.id, from: CalendarDate("2025-09-03")!, by: nil,
+                    .person(PersonID(rawValue: 2)), of: register.id, from: CalendarDate("2025-09-03")!,
+                    by: nil,
                     school: id)
             }
         }
