@@ -6,7 +6,6 @@ enum ContactColumn: Int, ExchangeColumn {
         courtOrder
 
     static let table = "contacts"
-    static let identifiers: [ContactColumn] = [.upn, .admissionNumber, .misID, .contactID]
 
     static func isWide(_ key: String) -> Bool { WideContact(key) != nil }
 

@@ -59,7 +59,7 @@ public struct ContactReader: ~Copyable {
         }
         pupil.born = table.date(.pupilBorn).value
         pupil.registrationGroup = table.text(.registrationGroup).value
-        if pupil.isEmpty {
+        if pupil.isEmpty, !table.rowHasErrors {
             table.add(
                 .upn, "the row does not say whose contact it is",
                 remedy: "Give the pupil's UPN, or the admission number where there is none.")

@@ -6,7 +6,6 @@ enum MarkColumn: Int, ExchangeColumn {
     case date, week, session, code, subCode, minutesLate, arrival, comment
 
     static let table = "marks"
-    static let identifiers: [MarkColumn] = [.upn, .admissionNumber, .misID, .date, .week]
 
     static func missing(_ has: (MarkColumn) -> Bool, keys: [String]) -> [MarkColumn]? {
         let pupil: [MarkColumn] = [.upn, .admissionNumber, .misID, .surname, .name, .surnameForename]

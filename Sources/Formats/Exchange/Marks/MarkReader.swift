@@ -198,7 +198,7 @@ public struct MarkReader: ~Copyable {
         if pupil.surname == nil, table.has(.name) || table.has(.surnameForename) { readName(into: &pupil) }
         pupil.born = table.date(.born).value
         pupil.registrationGroup = table.text(.registrationGroup).value
-        if pupil.isEmpty {
+        if pupil.isEmpty, !table.rowHasErrors {
             table.add(
                 .upn, "the row does not say whose mark it is",
                 remedy: "Give the pupil's UPN, or the admission number where there is none.")

@@ -8,7 +8,6 @@ enum PupilColumn: Int, ExchangeColumn {
         boarder
 
     static let table = "pupils"
-    static let identifiers: [PupilColumn] = [.upn, .admissionNumber, .misID, .born]
 
     static func missing(_ has: (PupilColumn) -> Bool, keys: [String]) -> [PupilColumn]? {
         let identity: [PupilColumn] = [.upn, .admissionNumber, .misID]

@@ -33,7 +33,8 @@ public struct PupilReader: ~Copyable {
         row.upn = table.upn(.upn)
         row.admissionNumber = table.text(.admissionNumber)
         row.misID = table.text(.misID)
-        if row.upn.value == nil, row.admissionNumber.value == nil, row.misID.value == nil {
+        if row.upn.value == nil, row.admissionNumber.value == nil, row.misID.value == nil, !table.rowHasErrors
+        {
             table.add(
                 .upn, "the row says nothing by which a pupil is known",
                 remedy: "Give the UPN, or the admission number where there is none.")
@@ -76,8 +77,9 @@ public struct PupilReader: ~Copyable {
     }
 
     private static let flagColumns: [(PupilColumn, PupilFlag)] = [
-        (.freeMeals, .fsm), (.pupilPremium, .pp), (.lookedAfter, .lac), (.additionalLanguage, .eal),
-        (.service, .service), (.healthPlan, .ehcp), (.youngCarer, .youngCarer), (.medical, .medical),
+        (.freeMeals, .freeSchoolMeals), (.pupilPremium, .pupilPremium), (.lookedAfter, .lookedAfter),
+        (.additionalLanguage, .englishAsAdditionalLanguage),
+        (.service, .serviceChild), (.healthPlan, .ehcp), (.youngCarer, .youngCarer), (.medical, .medical),
     ]
 
     private mutating func readFlags(into row: inout PupilRow) {

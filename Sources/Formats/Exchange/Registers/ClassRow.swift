@@ -27,7 +27,6 @@ enum ClassColumn: Int, ExchangeColumn {
     case name, upn, admissionNumber, misID, from, to
 
     static let table = "classes"
-    static let identifiers: [ClassColumn] = [.name, .upn, .admissionNumber, .misID]
 
     static func missing(_ has: (ClassColumn) -> Bool, keys: [String]) -> [ClassColumn]? {
         if !has(.name) { return [.name] }
@@ -92,7 +91,7 @@ public struct ClassReader: ~Copyable {
         if row.name.isEmpty {
             table.add(.name, "the class has no name", remedy: "Name it as the timetable does.")
         }
-        if pupil.isEmpty {
+        if pupil.isEmpty, !table.rowHasErrors {
             table.add(
                 .upn, "the row does not say which pupil", remedy: "Give the pupil's UPN or admission number.")
         }

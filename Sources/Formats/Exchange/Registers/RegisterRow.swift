@@ -39,7 +39,6 @@ enum RegisterColumn: Int, ExchangeColumn {
     case register, session, staffID, from, to, room, group
 
     static let table = "registers"
-    static let identifiers: [RegisterColumn] = [.register, .staffID, .group]
 
     static func missing(_ has: (RegisterColumn) -> Bool, keys: [String]) -> [RegisterColumn]? {
         has(.register) ? nil : [.register]

@@ -34,7 +34,6 @@ enum StaffColumn: Int, ExchangeColumn {
     case staffID, title, forename, surname, name, position, email, roles
 
     static let table = "staff"
-    static let identifiers: [StaffColumn] = [.staffID, .email]
 
     static func missing(_ has: (StaffColumn) -> Bool, keys: [String]) -> [StaffColumn]? {
         if !has(.surname), !has(.name) { return [.surname, .name] }

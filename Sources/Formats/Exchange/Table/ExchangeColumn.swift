@@ -9,8 +9,6 @@ protocol ExchangeColumn: CaseIterable, Hashable, Sendable, RawRepresentable wher
     /// Columns of which at least one must be there and none is; nil when the file has what is needed.
     /// - Parameter keys: every header's key, for the wide forms.
     static func missing(_ has: (Self) -> Bool, keys: [String]) -> [Self]?
-    /// Columns that say who or what a row is about; a row of totals has none of them.
-    static var identifiers: [Self] { get }
     /// Whether a header that is no column by itself belongs to a wide form of the table: `monam`.
     static func isWide(_ key: String) -> Bool
 }

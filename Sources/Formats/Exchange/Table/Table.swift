@@ -71,6 +71,10 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
                 notices.note(.repeatedHeader, line: row.line)
                 continue
             }
+            if looksLikeTotals() {
+                notices.note(.totals, line: row.line)
+                continue
+            }
             rowProblems.removeAll(keepingCapacity: true)
             if row.count != headers.count, !checkWidth() { continue }
             return true
@@ -83,18 +87,14 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
         return false
     }
 
-    /// Ends a row: whether it has no error. A row that has one, and names nobody, may be one of totals.
+    /// Whether something in the row is so wrong that it cannot be given.
+    var rowHasErrors: Bool { rowProblems.contains { $0.severity == .error } }
+
+    /// Ends a row: keeps what was noted of it, and says whether it has no error.
     mutating func rowIsSound() -> Bool {
-        guard rowProblems.contains(where: { $0.severity == .error }) else {
-            keepCellProblems()
-            return true
-        }
-        if looksLikeTotals() {
-            notices.note(.totals, line: row.line)
-        } else {
-            for problem in rowProblems { problems.add(problem) }
-        }
-        return false
+        let isSound = !rowHasErrors
+        keepCellProblems()
+        return isSound
     }
 
     /// Keeps what was noted of single cells, where the rest of the row is good.
@@ -141,16 +141,25 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
         return headers.indices.allSatisfy { row.text($0) == headers[$0] }
     }
 
+    /// `Total`, and figures in the other cells; or a line by itself about the report.
     private func looksLikeTotals() -> Bool {
         guard let first = (0..<row.count).first(where: { !row.isBlank($0) }) else { return false }
-        let others = Column.identifiers.filter { has($0) && place($0) != first }
-        guard others.allSatisfy({ row.isBlank(place($0)) }) else { return false }
+        let bytes = row.bytes[row.range(of: first)]
+        // Nearly every row is out after its first byte.
+        guard let initial = bytes.first, "tcamsnpgre".utf8.contains(initial | 0x20) else { return false }
+        let others = (first + 1..<row.count).filter { !row.isBlank($0) }
         let text = row.text(first).lowercased()
-        let word = text.prefix { $0.isLetter || $0.isNumber }
-        return ["total", "totals", "count", "average", "mean", "sum", "records", "printed", "page"].contains(
-            word)
-            || ["grand total", "number of", "report ", "generated ", "end of "].contains {
-                text.hasPrefix($0)
+        if others.isEmpty,
+            ["printed", "report", "generated", "page ", "end of "].contains(where: text.hasPrefix)
+        {
+            return true
+        }
+        let words = ["total", "grand total", "count", "average", "mean", "sum", "number of", "records"]
+        return words.contains {
+            text == $0 || text.hasPrefix($0 + " ") || text.hasPrefix($0 + ":") || text == $0 + "s"
+        }
+            && others.allSatisfy {
+                row.bytes[row.range(of: $0)].allSatisfy { "0123456789.,%-".utf8.contains($0) }
             }
     }
 
@@ -174,8 +183,8 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
             keys = cells.map { HeaderKey.of($0) }
             columns = cells.indices.map { row.place(of: $0).column }
             let filled = keys.filter { !$0.isEmpty }
-            let matched = Set(filled.filter { known[$0] != nil || Column.isWide($0) }).count
-            isHeader = matched >= 3 || matched >= 2 && matched == filled.count
+            let matched = filled.filter { known[$0] != nil || Column.isWide($0) }
+            isHeader = Set(matched).count >= 3 || matched.count >= 2 && matched.count == filled.count
             let own = Set(Column.allCases.map(\.header))
             isRollcallsOwn = cells.allSatisfy { own.contains($0) }
         }

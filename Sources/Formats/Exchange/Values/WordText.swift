@@ -66,19 +66,32 @@ enum WordText {
         "childminder": "CHM", "socialworker": "SWR", "otherrelative": "REL", "other": "OTH",
     ]
 
+    /// The words for the letters, as systems show them.
+    static let relationshipWords: [String: String] = [
+        "PAM": "Mother", "PAF": "Father", "STP": "Step Parent", "FOP": "Foster Parent", "GPT": "Grandparent",
+        "CHM": "Childminder", "SWR": "Social Worker", "REL": "Other Relative", "OTH": "Other",
+    ]
+
     /// Session, from `AM`, `Morning`, `AM Reg`, `Registration PM`, `Mon:AM`; nil for anything else.
     static func half(_ text: Span<UInt8>) -> Session.Half? {
         if text.count == 2, text[1] | 0x20 == UInt8(ascii: "m") {
             if text[0] | 0x20 == UInt8(ascii: "a") { return .am }
             if text[0] | 0x20 == UInt8(ascii: "p") { return .pm }
         }
+        if text.count == 1 {
+            switch text[0] | 0x20 {
+            case UInt8(ascii: "a"): return .am
+            case UInt8(ascii: "p"): return .pm
+            default: return nil
+            }
+        }
         let words = text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }.lowercased()
             .split { !$0.isLetter }
         var found: Set<Session.Half> = []
         for word in words {
             switch word {
-            case "am", "a", "morning", "amreg", "monam", "tueam", "wedam", "thuam", "friam": found.insert(.am)
-            case "pm", "p", "afternoon", "pmreg", "monpm", "tuepm", "wedpm", "thupm", "fripm":
+            case "am", "morning", "amreg", "monam", "tueam", "wedam", "thuam", "friam": found.insert(.am)
+            case "pm", "afternoon", "pmreg", "monpm", "tuepm", "wedpm", "thupm", "fripm":
                 found.insert(.pm)
             default: break
             }
