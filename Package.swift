@@ -74,7 +74,8 @@ let package = Package(
             swiftSettings: settings
         ),
         .testTarget(name: "AttendanceTests", dependencies: ["Attendance"], swiftSettings: settings),
-        .testTarget(name: "FormatsTests", dependencies: ["Formats"], swiftSettings: settings),
+        .testTarget(
+            name: "FormatsTests", dependencies: ["Formats"], exclude: ["PolicyErrors"], swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),

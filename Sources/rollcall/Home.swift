@@ -16,6 +16,12 @@ enum Home {
         }
     }
 
+    /// The path a person gave: looked for in those places, and unchanged when it is nowhere, so that the message
+    /// names what was typed.
+    static func found(_ path: String) -> String {
+        FileManager.default.fileExists(atPath: path) ? path : find(path) ?? path
+    }
+
     private static var places: [URL] {
         var places = [URL(fileURLWithPath: FileManager.default.currentDirectoryPath)]
         if let home = ProcessInfo.processInfo.environment["ROLLCALL_HOME"], !home.isEmpty {

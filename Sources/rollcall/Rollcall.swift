@@ -11,7 +11,7 @@ struct Rollcall: AsyncParsableCommand {
         abstract: "School attendance for England: the policy a school publishes is the file it runs.",
         version: "0.1.0",
         subcommands: [
-            SchoolCommand.self, CalendarCommand.self,
+            SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
             FiguresCommand.self, VerifyCommand.self, UndoCommand.self, MigrateCommand.self,
         ]
     )

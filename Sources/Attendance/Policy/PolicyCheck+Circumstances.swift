@@ -23,7 +23,8 @@ extension Policy {
         let differences = difference(name, check, otherwise.treatment, law)
         return PolicyConflict(
             check: differences.check, differences.treatment, setting: "codes.table", source: setting.source,
-            citation: rule.reference.citation, says: "\(listed) is used for \(circumstance.label).",
+            citation: rule.reference.citation,
+            says: "\(listed) \(Self.verb(setting.value.codes, "is", "are")) used for \(circumstance.label).",
             law: rule.instead, runs: differences.runs ?? Self.runs(rule.codes))
     }
 
@@ -83,7 +84,8 @@ extension Policy {
                 PolicyConflict(
                     check: "X-SER-10", .noted, setting: "codes.table", source: setting.source,
                     citation: law.codes.rule(for: .lateAfterClose, on: day)?.reference ?? "",
-                    says: "\(Self.list(absent)) is said to be physically present.",
+                    says:
+                        "\(Self.list(absent)) \(Self.verb(absent, "is", "are")) said to be physically present.",
                     law:
                         "The pupil is on the premises from arrival; the session counts as an unauthorised absence.",
                     runs: "The two are kept apart: on the fire roll yes, present in the figures no."))

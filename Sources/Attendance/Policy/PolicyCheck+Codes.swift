@@ -48,9 +48,11 @@ extension Policy {
             says: behind.isEmpty
                 ? "The table of codes has \(Self.list(retired))."
                 : "The table of codes has \(Self.list(retired)), with \(Self.list(behind)) behind it.",
-            law: "\(Self.list(retired)) was for sessions \(until).",
-            runs: "It is refused for later sessions and kept in older ones. "
-                + (behind.isEmpty ? instead : "\(Self.list(behind)) is recorded and exported whole."))
+            law: "\(Self.list(retired)) \(Self.verb(retired, "was", "were")) for sessions \(until).",
+            runs: "Later sessions refuse it and older ones keep it. "
+                + (behind.isEmpty
+                    ? instead
+                    : "\(Self.list(behind)) \(Self.verb(behind, "is", "are")) recorded and exported whole."))
     }
 
     /// Where the codes of a day stand.
@@ -61,7 +63,9 @@ extension Policy {
     private func missingCodes(_ law: Law, _ day: CalendarDate) -> [PolicyConflict] {
         guard codes.tableIsComplete, let first = codes.table.first else { return [] }
         let listed = Set(codes.table.flatMap(\.value.all))
-        let missing = law.codes.rules(on: day).map(\.code).filter { !listed.contains($0) }
+        let missing = law.codes.rules(on: day)
+            .filter { $0.selectable || $0.sessionClass == .administrative }
+            .map(\.code).filter { !listed.contains($0) }
         guard !missing.isEmpty else { return [] }
         return [
             PolicyConflict(
@@ -88,8 +92,10 @@ extension Policy {
                 PolicyConflict(
                     check: "X-HAL-3", .noted, setting: "codes.table", source: setting.source,
                     citation: tableCitation(law, day),
-                    says: "\(Self.list(outside)) is listed as not an absence, like activities off site.",
-                    law: "It is no possible session: neither attended nor missed.",
+                    says:
+                        "\(Self.list(outside)) \(Self.verb(outside, "is", "are")) listed as not an absence, like"
+                        + " activities off site.",
+                    law: "Such a session is not a possible one: neither attended nor missed.",
                     runs: "It is left out of possible sessions.")
             ]
         }
@@ -97,10 +103,15 @@ extension Policy {
             PolicyConflict(
                 check: "X-HAL-3", .refused, setting: "codes.table", source: setting.source,
                 citation: tableCitation(law, day),
-                says: "\(Self.list(other.map(\.code))) is said to count as \(counts.rawValue).",
+                says:
+                    "\(Self.list(other.map(\.code))) \(Self.verb(other.map(\.code), "is", "are")) said to count as \(counts.rawValue).",
                 law: other.map { "\($0.code) counts as \($0.sessionClass.words)." }.joined(separator: " "),
                 runs: "The law's class runs in every figure.")
         ]
+    }
+
+    static func verb(_ codes: [AttendanceCode], _ one: String, _ several: String) -> String {
+        codes.count == 1 ? one : several
     }
 
     static func list(_ codes: [AttendanceCode]) -> String {

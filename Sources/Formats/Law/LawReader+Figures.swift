@@ -102,9 +102,10 @@ extension YAMLReport {
             return nil
         }
         if let code = AttendanceCode(text, on: day) { return code }
+        let near = NearestName.of(text, among: AttendanceCode.all.map(\.text))
         error(
             at: node, "'\(short(text))' is not a code of the register.",
-            suggestion(for: text, among: AttendanceCode.all.map(\.text)))
+            near.map { "Did you mean '\($0)'?" } ?? "Write a code of the register in quotes, like 'C1'.")
         return nil
     }
 }

@@ -36,7 +36,7 @@ extension PolicyParts {
             colour: group.optional("colour") { self.colour($0) },
             export: group.optional("export") { self.export($0) },
             circumstances: group["for"].map { node in
-                report.list(node, "the circumstances").compactMap { node in
+                report.listOfSome(node, "the circumstances").compactMap { node in
                     report.choice(node, "a circumstance", among: law.circumstanceNames) { name in
                         law.circumstance(name).map { _ in name }
                     }
@@ -48,10 +48,7 @@ extension PolicyParts {
     }
 
     private func codeList(_ node: YAMLNode, on day: CalendarDate) -> [AttendanceCode] {
-        let items = report.list(node, "the codes")
-        if items.isEmpty, case .sequence = node.content {
-            report.error(at: node, "The list of codes is empty.", "Write at least one code, in quotes.")
-        }
+        let items = report.listOfSome(node, "the codes")
         return items.compactMap { code($0, on: day) }
     }
 
@@ -163,6 +160,12 @@ extension PolicyParts {
         }
         if standsFor.scalar == "no-mark" {
             return Setting(LocalMark(mark: mark, standsFor: nil), source(group))
+        }
+        if let text = standsFor.scalar, AttendanceCode(text, on: day) == nil, Self.lookAlike(text) == nil {
+            report.error(
+                at: standsFor, "'\(report.short(text))' is not a code of the register.",
+                "Write the code it stands for, in quotes, or no-mark.")
+            return nil
         }
         return code(standsFor, on: day).map { Setting(LocalMark(mark: mark, standsFor: $0), source(group)) }
     }

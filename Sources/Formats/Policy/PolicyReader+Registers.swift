@@ -10,10 +10,10 @@ extension PolicyParts {
         let minute = setting(group["closing-minute"], "the closing minute") { report.minute($0) }
         let strict = setting(group["strict"], "strict") { report.flag($0, "strict closing") }
         let takenBy = setting(group["taken-by"], "who takes registers") { node in
-            report.list(node, "the roles").compactMap { report.role($0) }
+            report.listOfSome(node, "the roles").compactMap { report.role($0) }
         }
         guard let times = group.required("times") else { return nil }
-        let drafts = report.list(times, "the register times").compactMap { draft($0) }
+        let drafts = report.listOfSome(times, "the register times").compactMap { draft($0) }
         let inTime = minute?.value ?? false
         let rules = drafts.compactMap { rule($0, among: drafts, schoolDay, closingMinuteIsInTime: inTime) }
         for (earlier, later) in RegisterTimesTable.conflicts(in: rules.map(\.value)) {
@@ -67,7 +67,7 @@ extension PolicyParts {
         let dates = group.optional("dates") { self.dates($0) }
         let weekdays = group["weekdays"].map { node in
             Set(
-                report.list(node, "the weekdays").compactMap { node in
+                report.listOfSome(node, "the weekdays").compactMap { node in
                     report.choice(
                         node, "a day of the week", among: Weekday.allCases.map { $0.name.lowercased() }
                     ) {
@@ -77,7 +77,7 @@ extension PolicyParts {
         }
         let yearGroups = group.optional("year-groups") { self.yearGroups($0) }.map { Set($0) }
         let keyStages = group["key-stages"].map { node in
-            Set(report.list(node, "the key stages").compactMap { keyStage($0) })
+            Set(report.listOfSome(node, "the key stages").compactMap { keyStage($0) })
         }
         guard let half, let opens, let closes else { return nil }
         if closes <= opens {

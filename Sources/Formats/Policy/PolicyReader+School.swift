@@ -112,11 +112,7 @@ extension PolicyParts {
             }
             return YearGroup.all.filter { from <= $0 && $0 <= to }
         }
-        let items = report.list(node, "the year groups")
-        if items.isEmpty {
-            report.error(
-                at: node, "The list of year groups is empty.", "Write at least one, or leave it out.")
-        }
+        let items = report.listOfSome(node, "the year groups")
         return Array(Set(items.compactMap { yearGroup($0) })).sorted()
     }
 
@@ -167,7 +163,7 @@ extension PolicyParts {
         let asksReturn = group.optional("expected-return") { report.flag($0, "the expected return") } ?? false
         let channels =
             group["channels"].map { node in
-                report.list(node, "the channels").compactMap { node in
+                report.listOfSome(node, "the channels").compactMap { node in
                     report.choice(node, "a channel", among: AbsenceReporting.Channel.allCases.map(\.rawValue))
                     {
                         AbsenceReporting.Channel(rawValue: $0)

@@ -22,14 +22,19 @@ public enum PolicyReader {
         let text = YAMLText(file: file, text: text)
         let (node, problems) = text.compose()
         let report = YAMLReport(text, problems: problems)
-        guard let node, let group = YAMLGroup(node, "a policy", keys: sections, report: report) else {
+        guard let node else { return (nil, report.sorted) }
+        return read(node, report, law: law, clauses: clauses)
+    }
+
+    static func read(
+        _ node: YAMLNode, _ report: YAMLReport, law: Law, clauses: ClauseLibrary
+    ) -> (policy: Policy?, problems: [Problem]) {
+        guard let group = YAMLGroup(node, "a policy", keys: sections, report: report) else {
             return (nil, report.sorted)
         }
         FileFormat.check(group, report)
-        let parts = PolicyParts(
-            report: report, law: law,
-            clauses: ClauseCheck(group, file: file, library: clauses, report: report))
-        let policy = parts.policy(group)
+        let check = ClauseCheck(group, file: report.text.file, library: clauses, report: report)
+        let policy = PolicyParts(report: report, law: law, clauses: check).policy(group)
         return (report.hasErrors ? nil : policy, report.sorted)
     }
 

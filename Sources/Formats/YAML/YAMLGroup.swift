@@ -46,7 +46,12 @@ struct YAMLGroup {
     func required(_ key: String) -> YAMLNode? {
         if let value = values[key] {
             guard !value.isNothing else {
-                report.error(at: value, "'\(key)' has no value.", "Write it after the colon.")
+                let isComment = report.text.excerpt(line: value.line).contains(" #")
+                report.error(
+                    at: value, "'\(key)' has no value.",
+                    isComment
+                        ? "A # outside quotes begins a comment; write '#' where you mean the code."
+                        : "Write it after the colon.")
                 return nil
             }
             return value

@@ -127,9 +127,17 @@ extension YAMLReport {
         }
     }
 
+    /// The parts of a list that must have one.
+    func listOfSome(_ node: YAMLNode, _ what: String) -> [YAMLNode] {
+        let items = list(node, what)
+        if items.isEmpty, case .sequence = node.content {
+            error(at: node, "The list is empty.", "Write at least one of \(what), or leave the line out.")
+        }
+        return items
+    }
+
     func suggestion(for written: String, among names: [String]) -> String {
         if let near = NearestName.of(written, among: names) { return "Did you mean '\(near)'?" }
-        if names.count > 24 { return "See docs/interface.md for what may stand here." }
         return "Use one of \(names.joined(separator: ", "))."
     }
 

@@ -245,7 +245,7 @@ extension YAMLText {
             ),
             (
                 "unexpected end of stream", "A quoted value is never closed.",
-                "Put the second quote where the value ends."
+                "Put the second quote where the value ends; write the afternoon mark in single quotes: '\\'."
             ),
             (
                 "mapping values are not allowed", "There is a second colon where one value should be.",
@@ -257,7 +257,7 @@ extension YAMLText {
             ),
             (
                 "did not find expected ',' or", "A list or group in brackets is not closed or lacks a comma.",
-                "Put commas between the parts and close the bracket."
+                "Put commas between the parts, close the bracket, and write '#' in quotes: alone it begins a comment."
             ),
             (
                 "did not find expected key", "This does not line up with the settings above it.",
@@ -266,6 +266,10 @@ extension YAMLText {
             (
                 "did not find expected '-' indicator", "This does not line up with the list above it.",
                 "Begin each part of the list with - in the same column."
+            ),
+            (
+                "found unexpected ':'", "There is a colon here without a space or a value after it.",
+                "Write name: value, with a space after the colon."
             ),
             (
                 "expected a single document", "There is a second document in the file.",
