@@ -75,7 +75,8 @@ let package = Package(
         ),
         .testTarget(name: "AttendanceTests", dependencies: ["Attendance"], swiftSettings: settings),
         .testTarget(
-            name: "FormatsTests", dependencies: ["Formats"], exclude: ["PolicyErrors"], swiftSettings: settings),
+            name: "FormatsTests", dependencies: ["Formats"], exclude: ["PolicyErrors"],
+            swiftSettings: settings),
         .testTarget(
             name: "StoreTests", dependencies: ["Store", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: settings),
