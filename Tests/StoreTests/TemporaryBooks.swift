@@ -23,8 +23,13 @@ final class TemporaryBooks: Sendable {
             let school = try transaction.addSchool(slug: "test", name: "Test School", isFictional: true)
             for number in 1...pupils {
                 try transaction.run(
-                    "INSERT INTO pupil (school_id, id, surname, forename) VALUES (?, ?, ?, ?)",
-                    [.integer(school.rawValue), .integer(1000 + number), "Okafor", .text("Pupil \(number)")])
+                    """
+                    INSERT INTO pupil (school_id, id, surname, forename, plain_name) VALUES (?, ?, ?, ?, ?)
+                    """,
+                    [
+                        .integer(school.rawValue), .integer(1000 + number), "Okafor",
+                        .text("Pupil \(number)"), .text("okafor pupil \(number)"),
+                    ])
             }
             return school
         }

@@ -37,10 +37,11 @@ extension Office {
             return AdoptedPolicy(
                 from: text.from ?? policy.inForceFrom.value, policy: policy, fileName: text.fileName)
         }
+        let closures = try transaction.closures(school: id)
+        for closure in closures where closure.code == .plannedClosure { calendars.add(planned: closure) }
         let school = School(
             id: id, slug: row.slug, name: row.name, edition: row.edition, isFictional: row.isFictional,
-            calendars: calendars, policies: policies, closures: try transaction.closures(school: id), law: law
-        )
+            calendars: calendars, policies: policies, closures: closures, law: law)
         shelf.put(school)
         return school
     }
@@ -139,5 +140,29 @@ public struct Problems: Error, Hashable, Sendable {
 
     public init(_ all: [Problem]) {
         self.all = all
+    }
+}
+
+extension SchoolCalendars {
+    /// Adds a closure that was planned here, as a staggered start is, to the calendars of files: like theirs, it
+    /// leaves no session to be marked.
+    mutating func add(planned closure: UnexpectedClosure) {
+        for year in years {
+            var closures = year.closures
+            for day in closure.from.date...closure.to.date where AcademicYear(containing: day) == year.year {
+                for half in Session.Half.allCases {
+                    let session = Session(day, half)
+                    guard closure.from <= session, session <= closure.to else { continue }
+                    closures.append(
+                        Closure(
+                            date: day, reason: closure.reason,
+                            yearGroups: closure.yearGroups.isEmpty ? nil : closure.yearGroups, half: half))
+                }
+            }
+            guard closures.count > year.closures.count else { continue }
+            if let changed = try? SchoolCalendar(year: year.year, terms: year.terms, closures: closures) {
+                put(changed)
+            }
+        }
     }
 }

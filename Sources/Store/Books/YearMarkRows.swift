@@ -22,6 +22,21 @@ extension Transaction {
         return all
     }
 
+    /// What stands for a pupil in a range of days, by session; sessions without a mark are left out.
+    public func standingCodes(
+        of pupil: PupilID, in days: ClosedRange<CalendarDate>, school: SchoolID
+    ) throws -> [Session: AttendanceCode] {
+        var codes: [Session: AttendanceCode] = [:]
+        for year in AcademicYear.all(from: days.lowerBound, to: days.upperBound) {
+            let marks = try yearMarks(of: pupil, in: year, school: school)
+            for (slot, byte) in marks.enumerated() where byte != 0 {
+                let session = year.session(at: slot)
+                if days.contains(session.date) { codes[session] = AttendanceCode(rawValue: byte) }
+            }
+        }
+        return codes
+    }
+
     func markBytes(of key: YearOfPupil, school: SchoolID) throws -> [UInt8] {
         let found = try first(
             "SELECT marks FROM year_mark WHERE school_id = ? AND year = ? AND pupil_id = ?",

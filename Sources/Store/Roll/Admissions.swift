@@ -102,6 +102,17 @@ extension Transaction {
         )
     }
 
+    /// Takes a deletion back: the pupil was never off the roll. The act that deleted stays in the books.
+    public func reopenAdmission(of pupil: PupilID, from: CalendarDate, school: SchoolID) throws {
+        try run(
+            """
+            UPDATE admission SET to_day = NULL, ground = NULL, deletion_act_id = NULL, next_school = NULL
+            WHERE school_id = ? AND pupil_id = ? AND from_day = ?
+            """,
+            [.integer(school.rawValue), .integer(pupil.rawValue), .text(from.description)]
+        )
+    }
+
     /// A stay that had ended before it was imported: its end is history, told by the system it came from.
     public func addPastAdmission(
         of pupil: PupilID, from: CalendarDate, to: CalendarDate, ground: String?, by act: RecordedAct,

@@ -204,6 +204,33 @@ extension Transaction {
                 AND (to_session IS NULL OR to_session >= ?)
             """, [.text(session.previous.description)] + key + [.text(session.description)])
     }
+
+    /// A pupil's times in groups that began on the first morning of a stay begin with it on another day.
+    public func moveFirstMemberships(
+        of pupil: PupilID, from old: CalendarDate, to day: CalendarDate, school: SchoolID
+    ) throws {
+        try run(
+            """
+            UPDATE group_member SET from_session = ?
+            WHERE school_id = ? AND pupil_id = ? AND from_session = ? AND (to_session IS NULL OR to_session >= ?)
+            """,
+            [
+                .text(Session(day, .am).description), .integer(school.rawValue), .integer(pupil.rawValue),
+                .text(Session(old, .am).description), .text(Session(day, .am).description),
+            ]
+        )
+    }
+
+    /// A pupil's times in groups that ended with a stay go on, since the stay does.
+    public func reopenMemberships(of pupil: PupilID, endedOn day: CalendarDate, school: SchoolID) throws {
+        try run(
+            "UPDATE group_member SET to_session = NULL WHERE school_id = ? AND pupil_id = ? AND to_session = ?",
+            [
+                .integer(school.rawValue), .integer(pupil.rawValue),
+                .text(Session(day, .pm).description),
+            ]
+        )
+    }
 }
 
 extension Session {

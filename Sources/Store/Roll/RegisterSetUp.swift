@@ -197,55 +197,51 @@ extension Transaction {
             """, [.text((day - 1).description)] + key + [.text(day.description)])
     }
 
-    /// Gives a registration group a register of its own in each half of the day, which the office may take,
-    /// unless it has registers already.
+    /// Gives a registration group a register of its own in each half of the day that has none, which the office
+    /// may take; one that it has already is called from that day on, if it began later.
     public func ensureOwnRegisters(
         of group: PupilGroup, from day: CalendarDate, by act: RecordedAct?, school: SchoolID
     ) throws {
         guard group.kind == .registration else { return }
-        let has = try first(
-            "SELECT count(*) FROM register WHERE school_id = ? AND group_id = ?",
-            [.integer(school.rawValue), .integer(group.id.rawValue)]
-        ) { $0.int(0) }
-        guard has == 0 else { return }
-        for half in Session.Half.allCases {
-            let register = try addRegister(
-                named: group.name, half: half, group: group.id, precedence: .group, from: day,
-                to: group.year?.lastDay, school: school)
-            try addTaker(.role(.office), of: register, from: day, by: act, school: school)
-        }
+        try ensureRegisters(
+            of: group.id, named: group.name, precedence: .group, from: day, to: group.year?.lastDay, by: act,
+            school: school)
     }
 
-    /// Makes the office's own register in each half of the day, which holds those in no other, unless there is
-    /// one; it is called from the first day that anybody is on the roll.
+    /// The office's own register in each half of the day, which holds those in no other; called from the first day
+    /// that anybody is on the roll.
     public func ensureOfficeRegisters(from day: CalendarDate, by act: RecordedAct?, school: SchoolID) throws {
-        let group = try group(named: "Office", kind: .office, in: nil, school: school)
-        let id =
-            try group?.id
+        let group =
+            try group(named: "Office", kind: .office, in: nil, school: school)?.id
             ?? addGroup(named: "Office", kind: .office, year: nil, school: school)
-        guard group == nil else {
+        try ensureRegisters(
+            of: group, named: "Office", precedence: .office, from: day, to: nil, by: act, school: school)
+    }
+
+    private func ensureRegisters(
+        of group: GroupID, named name: String, precedence: RegisterPrecedence, from day: CalendarDate,
+        to last: CalendarDate?, by act: RecordedAct?, school: SchoolID
+    ) throws {
+        let known = try registers(of: group, on: day, school: school)
+        for half in Session.Half.allCases where !known.contains(where: { $0.register.half == half }) {
+            let register = try addRegister(
+                named: name, half: half, group: group, precedence: precedence, from: day, to: last,
+                school: school)
+            try addTaker(.role(.office), of: register, from: day, by: act, school: school)
+        }
+        for register in known where register.register.precedence == precedence && register.from > day {
             try run(
-                "UPDATE register SET from_day = ? WHERE school_id = ? AND group_id = ? AND from_day > ?",
-                [
-                    .text(day.description), .integer(school.rawValue), .integer(id.rawValue),
-                    .text(day.description),
-                ])
+                "UPDATE register SET from_day = ? WHERE school_id = ? AND id = ?",
+                [.text(day.description), .integer(school.rawValue), .integer(register.id.rawValue)])
             try run(
                 """
                 UPDATE register_taker SET from_day = ?
-                WHERE school_id = ? AND from_day > ? AND taker = 'role:office' AND register_id IN (
-                    SELECT id FROM register WHERE school_id = ? AND group_id = ?)
+                WHERE school_id = ? AND register_id = ? AND taker = 'role:office' AND from_day = ?
                 """,
                 [
-                    .text(day.description), .integer(school.rawValue), .text(day.description),
-                    .integer(school.rawValue), .integer(id.rawValue),
+                    .text(day.description), .integer(school.rawValue), .integer(register.id.rawValue),
+                    .text(register.from.description),
                 ])
-            return
-        }
-        for half in Session.Half.allCases {
-            let register = try addRegister(
-                named: "Office", half: half, group: id, precedence: .office, from: day, school: school)
-            try addTaker(.role(.office), of: register, from: day, by: act, school: school)
         }
     }
 
