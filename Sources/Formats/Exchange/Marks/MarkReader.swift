@@ -8,8 +8,7 @@ public struct MarkReader: ~Copyable {
     private let week: [(place: Int, offset: Int)]
     /// Marks of the row read last that are not yet given; the last is next.
     private var waiting: [MarkRow] = []
-    /// UPNs met before: a file names each some 380 times.
-    private var upns: [String: UPN] = [:]
+    private var pupils: PupilMemory
 
     /// Opens the file and finds its header.
     /// - Parameters:
@@ -22,6 +21,11 @@ public struct MarkReader: ~Copyable {
             MarkColumn.weekPlace(key).map { (place, $0) }
         }
         self.codes = MarkCodeText(codes)
+        let naming: [MarkColumn] = [
+            .upn, .admissionNumber, .misID, .surname, .forename, .name, .surnameForename, .born,
+            .registrationGroup,
+        ]
+        pupils = PupilMemory(places: naming.map { table.place($0) }.filter { $0 >= 0 })
         self.table = table
     }
 
@@ -189,8 +193,10 @@ public struct MarkReader: ~Copyable {
     }
 
     private mutating func pupil() -> PupilReference {
+        let slot = pupils.slot(of: table.row)
+        if let known = pupils.pupil(in: slot, of: table.row) { return known }
         var pupil = PupilReference()
-        pupil.upn = upn()
+        pupil.upn = table.upn(.upn).value
         pupil.admissionNumber = table.text(.admissionNumber).value
         pupil.misID = table.text(.misID).value
         pupil.surname = table.text(.surname).value
@@ -203,16 +209,8 @@ public struct MarkReader: ~Copyable {
                 .upn, "the row does not say whose mark it is",
                 remedy: "Give the pupil's UPN, or the admission number where there is none.")
         }
+        if !table.rowHasErrors { pupils.keep(pupil, in: slot, of: table.row) }
         return pupil
-    }
-
-    private mutating func upn() -> UPN? {
-        guard let text = table.text(.upn).value else { return nil }
-        if let known = upns[text] { return known }
-        let upn = table.upn(.upn).value
-        if upns.count > 20_000 { upns.removeAll(keepingCapacity: true) }
-        if let upn { upns[text] = upn }
-        return upn
     }
 
     private func readName(into pupil: inout PupilReference) {

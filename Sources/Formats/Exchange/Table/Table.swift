@@ -15,6 +15,8 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
     var notices = Notices()
 
     private var reader: CSVReader
+    /// The first cell of the header that is not blank, by which a header that comes again is known.
+    private let firstHeader: (place: Int, bytes: [UInt8])
     /// By column; -1 for one the file does not have.
     private let places: [Int]
     /// What is wrong with the row that is being read.
@@ -48,6 +50,8 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
         if let missing = resolution.missing { throw missing }
         headers = found.cells
         keys = found.keys
+        let firstPlace = found.cells.firstIndex { !$0.isEmpty } ?? 0
+        firstHeader = (firstPlace, Array(found.cells[firstPlace].utf8))
         places = resolution.places
         dialect = stated ?? (found.isRollcallsOwn ? .rollcall : Dialect.detected(in: found.keys))
         problems = log
@@ -135,8 +139,8 @@ struct Table<Column: ExchangeColumn>: ~Copyable {
     }
 
     private func repeatsHeader() -> Bool {
-        guard let firstPlace = headers.firstIndex(where: { !$0.isEmpty }),
-            row.text(firstPlace) == headers[firstPlace]
+        guard firstHeader.place < row.count,
+            row.bytes[row.range(of: firstHeader.place)].elementsEqual(firstHeader.bytes)
         else { return false }
         return headers.indices.allSatisfy { row.text($0) == headers[$0] }
     }

@@ -15,6 +15,13 @@ enum DateText {
             else { return nil }
             return withTime(date, text, from: 10)
         }
+        if text.count == 10, text[2] == UInt8(ascii: "/"), text[5] == UInt8(ascii: "/") {
+            guard let day = number(text, 0..<2), let month = number(text, 3..<5),
+                let year = number(text, 6..<10),
+                let date = CalendarDate(year: year, month: month, day: day)
+            else { return nil }
+            return (date, nil)
+        }
         return readOther(text)
     }
 
