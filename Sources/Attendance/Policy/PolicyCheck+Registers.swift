@@ -3,7 +3,7 @@ extension Policy {
     func registerConflicts(_ law: Law, _ day: CalendarDate) -> [PolicyConflict] {
         guard let registers else { return [registersMissing(law, day)].compactMap(\.self) }
         var conflicts = [PolicyConflict]()
-        if registers.times.allSatisfy(\.source.clauses.isEmpty) {
+        if registers.times.allSatisfy({ $0.source.isChosen }) {
             conflicts.append(registersChosen(registers, law, day))
         }
         guard let limit = law.figure(.registerOpenMinutes, on: day), let most = limit.number,

@@ -26,7 +26,7 @@ public struct Reading: Hashable, Sendable {
 
 /// Where a school's policy says something, and where in its file.
 public struct PolicySource: Hashable, Sendable {
-    /// Empty when the policy does not say it and somebody chose it at set-up.
+    /// Empty when the file names none.
     public var clauses: [ClauseID]
     public var reading: Reading?
     public var place: FilePlace
@@ -38,6 +38,9 @@ public struct PolicySource: Hashable, Sendable {
         self.reading = reading
         self.place = place
     }
+
+    /// Whether the policy is silent and somebody chose: a reading of no clause.
+    public var isChosen: Bool { clauses.isEmpty && reading != nil }
 }
 
 /// Something the school decides, with where its policy says so.

@@ -39,6 +39,15 @@ import Testing
         #expect(check.leftOpen.contains { $0.setting == "registers" })
     }
 
+    @Test func timesThatWereChosenBecauseThePolicyIsSilentAreWarnedOf() {
+        let chosen = registers.replacing("clause: SER-4.3", with: "reading: chosen at set-up")
+        let unnumbered = registers.replacing(", clause: SER-4.3", with: "")
+
+        #expect(check(chosen).checks == ["X-SER-12"])
+        #expect(check(chosen).exitCode == 0)
+        #expect(check(unnumbered).checks == [])
+    }
+
     @Test func warningsAlonePass() {
         let check = check(registers.replacing("13:30", with: "13:31"))
 
