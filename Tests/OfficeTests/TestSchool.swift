@@ -33,7 +33,9 @@ final class TestSchool: Sendable {
           - {name: Summer, from: 2026-04-13, to: 2026-07-16, half-term: {from: 2026-05-25, to: 2026-05-29}}
         """
 
-    init(at moment: String = "2025-11-20T09:05", policy: String = "hallmoor") async throws {
+    init(
+        at moment: String = "2025-11-20T09:05", policy: String = "hallmoor", isFictional: Bool = true
+    ) async throws {
         let clock = try #require(Moment(moment))
         folder = FileManager.default.temporaryDirectory.appendingPathComponent(
             "rollcall-\(UUID().uuidString)")
@@ -49,7 +51,8 @@ final class TestSchool: Sendable {
             contentsOf: Self.root.appendingPathComponent("Policies/\(policy).yaml"), encoding: .utf8)
         let id = try await office.createSchool(
             slug: "test", policy: SourceFile(name: "\(policy).yaml", text: text),
-            calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: true, by: .system
+            calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: isFictional,
+            by: .system
         )
         self.id = id
         pupils = try await office.store.write(id) { transaction in

@@ -3,7 +3,7 @@ import Crypto
 
 /// Six digits that an authenticator app shows for thirty seconds (RFC 6238, over RFC 4226, with HMAC-SHA-1 as
 /// every such app has it).
-public struct OneTimeCode: Sendable {
+public struct OneTimeCode: Hashable, Sendable {
     /// In base 32, as apps take it.
     public let secret: String
 

@@ -27,24 +27,6 @@ public enum SignInAnswer: Hashable, Sendable {
         The name and password, or the code, are not right, or there were too many wrong tries. After five, wait a \
         minute; after each further one, longer.
         """
-
-    public static func == (a: Self, b: Self) -> Bool {
-        switch (a, b) {
-        case (.refused, .refused): true
-        case (.opened(let a), .opened(let b)), (.needsCode(let a), .needsCode(let b)): a == b
-        case (.needsEnrolment(let a, let code, _), .needsEnrolment(let b, let other, _)):
-            a == b && code.secret == other.secret
-        default: false
-        }
-    }
-
-    public func hash(into hasher: inout Hasher) {
-        switch self {
-        case .refused: hasher.combine(0)
-        case .opened(let session), .needsCode(let session), .needsEnrolment(let session, _, _):
-            hasher.combine(session)
-        }
-    }
 }
 
 /// How long sign-ins last, and how often they may be tried.

@@ -84,14 +84,15 @@ extension Office {
             takers: try transaction.takers(of: register.id, on: session.date, school: school.id))
     }
 
-    /// The registers of a session, each with its pupils counted: for the office's screen, and a teacher's list.
+    /// The registers of a session that hold anybody, each with its pupils: for the office's screen, and a teacher's
+    /// list.
     public func registers(in session: Session, by person: SignedIn) async throws -> [RegisterSheet] {
         let moment = self.moment
         return try await store.read { transaction in
             let school = try self.school(person.school, in: transaction)
             return try transaction.registers(in: session, school: school.id)
                 .map { try self.sheet($0, in: session, school: school, at: moment, transaction) }
-                .filter { (try? person.requireMayOpen($0)) != nil }
+                .filter { !$0.pupils.isEmpty && (try? person.requireMayOpen($0)) != nil }
         }
     }
 }

@@ -142,10 +142,10 @@ extension Office {
             else { return }
             let others = try transaction.registers(of: group.id, on: last + 1, school: school)
                 .filter { $0.register.half == row.half && ($0.to.map { $0 > last } ?? true) }
-            guard others.isEmpty, (group.year?.lastDay).map({ $0 > last }) ?? true else { return }
+            guard others.isEmpty else { return }
             let own = try transaction.addRegister(
                 named: group.name, half: row.half, group: group.id, precedence: .group, from: last + 1,
-                to: group.year?.lastDay, school: school)
+                school: school)
             try transaction.addTaker(.role(.office), of: own, from: last + 1, by: act, school: school)
         }
     }

@@ -16,6 +16,13 @@ public struct PupilGroup: Hashable, Sendable {
     /// Groups begin anew each September; nil for the office's.
     public var year: AcademicYear?
 
+    public init(id: GroupID, name: String, kind: Kind, year: AcademicYear?) {
+        self.id = id
+        self.name = name
+        self.kind = kind
+        self.year = year
+    }
+
     static let columns = "g.id, g.name, g.kind, g.year"
 
     init(_ row: Row, at column: Int = 0) {
@@ -128,6 +135,17 @@ extension Transaction {
             """,
             [.integer(school.rawValue), .integer(pupil.rawValue)]
         ) { Membership($0) }.compactMap { $0 }
+    }
+
+    /// The pupils whose time in a group reaches a session, or begins after it.
+    public func stays(in group: GroupID, reaching session: Session, school: SchoolID) throws -> [PupilID] {
+        try rows(
+            """
+            SELECT DISTINCT pupil_id FROM group_member
+            WHERE school_id = ? AND group_id = ? AND (to_session IS NULL OR to_session >= ?) ORDER BY pupil_id
+            """,
+            [.integer(school.rawValue), .integer(group.rawValue), .text(session.description)]
+        ) { PupilID(rawValue: $0.integer(0)) }
     }
 
     /// Everybody's times in groups of a kind that touch a range of days.

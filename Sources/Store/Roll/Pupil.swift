@@ -19,6 +19,17 @@ public struct PupilSummary: Hashable, Sendable {
     /// `Surname, Forename`, as lists are sorted.
     public var listName: String { "\(surname), \(forename)" }
 
+    /// Somebody who is not in the books yet, and so has no id.
+    public init(starting details: PupilDetails) {
+        id = PupilID(rawValue: 0)
+        upn = details.upn
+        admissionNumber = details.admissionNumber
+        forename = details.preferredForename ?? details.forename
+        surname = details.preferredSurname ?? details.surname
+        born = details.born
+        sex = details.sex
+    }
+
     /// Columns of `pupil p`; needs the values of `values(on:)` before any others.
     static let columns = """
         p.id, p.upn, p.admission_number, coalesce(p.preferred_forename, p.forename),

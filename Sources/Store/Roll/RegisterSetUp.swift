@@ -204,8 +204,7 @@ extension Transaction {
     ) throws {
         guard group.kind == .registration else { return }
         try ensureRegisters(
-            of: group.id, named: group.name, precedence: .group, from: day, to: group.year?.lastDay, by: act,
-            school: school)
+            of: group.id, named: group.name, precedence: .group, from: day, by: act, school: school)
     }
 
     /// The office's own register in each half of the day, which holds those in no other; called from the first day
@@ -215,18 +214,17 @@ extension Transaction {
             try group(named: "Office", kind: .office, in: nil, school: school)?.id
             ?? addGroup(named: "Office", kind: .office, year: nil, school: school)
         try ensureRegisters(
-            of: group, named: "Office", precedence: .office, from: day, to: nil, by: act, school: school)
+            of: group, named: "Office", precedence: .office, from: day, by: act, school: school)
     }
 
     private func ensureRegisters(
         of group: GroupID, named name: String, precedence: RegisterPrecedence, from day: CalendarDate,
-        to last: CalendarDate?, by act: RecordedAct?, school: SchoolID
+        by act: RecordedAct?, school: SchoolID
     ) throws {
         let known = try registers(of: group, on: day, school: school)
         for half in Session.Half.allCases where !known.contains(where: { $0.register.half == half }) {
             let register = try addRegister(
-                named: name, half: half, group: group, precedence: precedence, from: day, to: last,
-                school: school)
+                named: name, half: half, group: group, precedence: precedence, from: day, school: school)
             try addTaker(.role(.office), of: register, from: day, by: act, school: school)
         }
         for register in known where register.register.precedence == precedence && register.from > day {
