@@ -24,7 +24,6 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
-        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
@@ -58,7 +57,7 @@ let package = Package(
             dependencies: [
                 "Attendance", "Office",
                 .product(name: "Hummingbird", package: "hummingbird"),
-                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             resources: [.copy("Templates"), .copy("Assets")],
@@ -82,6 +81,7 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(
             name: "OfficeTests", dependencies: ["Office", "Formats", "Store"], swiftSettings: settings),
-        .testTarget(name: "WebTests", dependencies: ["Web", "Office", "Store"], swiftSettings: settings),
+        .testTarget(
+            name: "WebTests", dependencies: ["Web", "Office", "Store", "Formats"], swiftSettings: settings),
     ]
 )

@@ -27,6 +27,7 @@
   // ---- marks not sent yet ----
   // { pupil: { mark, minutes, note, basedOn, fill } }, kept on the device under ids only, and removed once sent.
   let pending = {};
+  let underway = {};
   let wantsSubmit = false;
   try {
     const kept = JSON.parse(localStorage.getItem(store) ?? "{}");
@@ -36,7 +37,8 @@
 
   const keep = () => {
     try {
-      if (Object.keys(pending).length || wantsSubmit) localStorage.setItem(store, JSON.stringify({ pending, wantsSubmit }));
+      const all = { ...underway, ...pending };
+      if (Object.keys(all).length || wantsSubmit) localStorage.setItem(store, JSON.stringify({ pending: all, wantsSubmit }));
       else localStorage.removeItem(store);
     } catch { /* a full or forbidden store: the marks are still on the page */ }
   };
@@ -106,6 +108,7 @@
     const act = typeof what === "string" ? what : wantsSubmit ? "submit-anyway" : "save";
     if (!Object.keys(batch).length && act === "save") return;
     sending = true;
+    underway = batch;
     pending = {};
     for (const id of Object.keys(batch)) byId.get(id)?.setAttribute("data-state", "saving");
     say("Saving…");
@@ -142,6 +145,7 @@
   };
 
   const giveBack = (batch) => {
+    underway = {};
     pending = { ...batch, ...pending };
     for (const id of Object.keys(batch)) byId.get(id)?.setAttribute("data-state", "kept");
     keep();
@@ -169,6 +173,7 @@
     }
     if (answer.act && Object.values(batch).some((mark) => mark.fill)) fillAct = answer.act;
     wantsSubmit = false;
+    underway = {};
     keep();
     tally();
     if (answer.text && (refused.length || !answer.saved?.length)) say(answer.text, "warn");

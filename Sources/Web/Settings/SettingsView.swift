@@ -4,46 +4,40 @@ struct SettingsView: Page {
 
     var frame: Frame
     var facts: [Fact]
-    /// `On since 3 September 2025`, or what to do.
-    var twoStep: String
-    var twoStepBadge: Badge
-    var twoStepLink: Link
-    var passwordAction: String
+    /// Nil for whoever has no password here.
+    var phone: Phone?
     var errors: ErrorSummary?
-    var password: [Field]
+    var password: Password?
     var sessions: [SignedInSession]
+    /// There are sessions besides this one.
+    var hasOthers: Bool
+    /// The schools the person may look at; empty with only one.
+    var schools: Schools?
 
     struct Fact: Encodable, Sendable {
         var label: String
         var value: String
+    }
+    struct Phone: Encodable, Sendable {
+        var text: String
+        var badge: Badge
+        var setUp: String?
+    }
+    struct Password: Encodable, Sendable {
+        var fields: [Field]
     }
     /// A browser in which the person is signed in.
     struct SignedInSession: Encodable, Sendable {
         var what: String
         var since: String
         var isThisOne: Bool
-        var end: String?
-        var session: String
     }
-}
-
-/// Setting up the codes from a phone: the picture to scan, the same in letters, and a first code to prove it works.
-struct TwoStepView: Page {
-    static let template = "settings/two-step"
-
-    var frame: Frame
-    /// The role asks for it and there is no way round.
-    var isRequired: Bool
-    var action: String
-    var secret: String
-    /// The secret as it must go back with the form.
-    var errors: ErrorSummary?
-    var fields: [Field]
-    var picture: QRPicture
-}
-
-/// A QR code as one SVG path over a square of `size` modules.
-struct QRPicture: Encodable, Sendable {
-    var size: String
-    var path: String
+    struct Schools: Encodable, Sendable {
+        var choices: [School]
+    }
+    struct School: Encodable, Sendable {
+        var id: String
+        var name: String
+        var isThisOne: Bool
+    }
 }

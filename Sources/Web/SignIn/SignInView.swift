@@ -7,9 +7,9 @@ struct SignInView: Page {
     var fields: [Field]
     /// Where to go afterwards: an address of this server's own.
     var next: String
-    /// Why the page has come up, when it was not asked for: `You were signed out after 30 minutes …`.
+    /// Why the page has come up, when it was not asked for.
     var because: String?
-    /// The demonstration's names and passwords; nil in a real school.
+    /// The demonstration's people; nil in a real school.
     var demo: Demo?
 
     struct Demo: Encodable, Sendable {
@@ -18,35 +18,14 @@ struct SignInView: Page {
     }
     struct DemoPerson: Encodable, Sendable {
         var role: String
-        var name: String
+        var email: String
         var password: String
     }
 }
 
-/// The six digits from the person's phone.
-struct SignInCodeView: Page {
-    static let template = "sign-in/code"
-
-    var frame: Frame
-    var errors: ErrorSummary?
-    var fields: [Field]
-    var next: String
-}
-
-/// A one-day sign-in: the code the office gave, and the name of whoever uses it.
-struct SupplySignInView: Page {
-    static let template = "sign-in/supply"
-
-    var frame: Frame
-    var errors: ErrorSummary?
-    var fields: [Field]
-    /// `Register 7B, Monday 8 September 2025, morning`.
-    var opens: String?
-}
-
-/// The first password, or a new one.
-struct PasswordView: Page {
-    static let template = "sign-in/password"
+/// A page of sign-in with one short form: a code, a one-day sign-in, a new password, the first administrator.
+struct SignInStepView: Page {
+    static let template = "sign-in/step"
 
     var frame: Frame
     var title: String
@@ -54,4 +33,31 @@ struct PasswordView: Page {
     var action: String
     var errors: ErrorSummary?
     var fields: [Field]
+    /// Where to go afterwards.
+    var next: String
+    var submit: String
+    /// A way out for whoever is on the wrong page.
+    var other: Link?
+    var foot: String?
+}
+
+/// Setting up the codes from a phone: the picture to scan, the same in letters, and a first code to prove it works.
+struct PhoneView: Page {
+    static let template = "sign-in/phone"
+
+    var frame: Frame
+    /// The role asks for it and there is no way round.
+    var isRequired: Bool
+    var action: String
+    var next: String
+    var secret: String
+    var errors: ErrorSummary?
+    var fields: [Field]
+    var picture: QRPicture
+}
+
+/// A QR code as one SVG path over a square of `size` modules.
+struct QRPicture: Encodable, Sendable {
+    var size: String
+    var path: String
 }

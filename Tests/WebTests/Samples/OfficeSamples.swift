@@ -8,9 +8,9 @@ extension Sample {
     ]
     static let signIns: [Sample] = [
         Sample("sign-in", SignInView.sample), Sample("sign-in-wrong", SignInView.wrong),
-        Sample("sign-in-code", SignInCodeView.sample), Sample("sign-in-supply", SupplySignInView.sample),
-        Sample("password", PasswordView.sample), Sample("settings", SettingsView.sample),
-        Sample("two-step", TwoStepView.sample),
+        Sample("sign-in-code", SignInStepView.code), Sample("sign-in-supply", SignInStepView.supply),
+        Sample("set-up", SignInStepView.setUp), Sample("settings", SettingsView.sample),
+        Sample("sign-in-phone", PhoneView.sample),
     ]
     static let errors: [Sample] = [
         Sample(
@@ -146,8 +146,8 @@ extension SignInView {
     private static func fields(_ errors: FieldErrors) -> [Field] {
         [
             .text(
-                "name", "Name or email", "j.whitlock", autocomplete: "username", required: true,
-                errors: errors),
+                "email", "Email", "j.whitlock@kestrelrise.example", type: "email", autocomplete: "username",
+                required: true, errors: errors),
             .text(
                 "password", "Password", type: "password", autocomplete: "current-password", required: true,
                 errors: errors),
@@ -160,9 +160,13 @@ extension SignInView {
         demo: Demo(
             lead: "Made up afresh for each demonstration; a real school's are its people's own.",
             people: [
-                DemoPerson(role: "Teacher", name: "r.achebe", password: "marble-otter-52"),
-                DemoPerson(role: "Office", name: "j.whitlock", password: "copper-heron-17"),
-                DemoPerson(role: "Attendance lead", name: "s.lindqvist", password: "velvet-maple-90"),
+                DemoPerson(
+                    role: "Teacher", email: "r.achebe@kestrelrise.example", password: "marble-otter-52"),
+                DemoPerson(
+                    role: "Office", email: "j.whitlock@kestrelrise.example", password: "copper-heron-17"),
+                DemoPerson(
+                    role: "Attendance lead", email: "s.lindqvist@kestrelrise.example",
+                    password: "velvet-maple-90"),
             ]))
     static let wrong: SignInView = {
         let errors = FieldErrors([
@@ -177,42 +181,25 @@ extension SignInView {
     }()
 }
 
-extension SignInCodeView {
-    static let sample = SignInCodeView(
-        frame: .bare(),
-        errors: FieldErrors([("code", "That code is not the present one. Wait for the next and enter it.")])
-            .summary,
-        fields: [
-            .text(
-                "code", "Code", style: "input--code", autocomplete: "one-time-code", inputMode: "numeric",
-                errors: FieldErrors([
-                    ("code", "That code is not the present one. Wait for the next and enter it.")
-                ]))
-        ], next: "/")
-}
-
-extension SupplySignInView {
-    static let sample = SupplySignInView(
-        frame: .bare(), errors: FieldErrors([("code", "Enter the code as the office wrote it")]).summary,
-        fields: [
-            .text("code", "Code from the office", "heron-41-maple-77"),
-            .text(
-                "name", "Your name", hint: "As on your identity badge. It is kept with every mark you make.",
-                autocomplete: "name"),
-        ],
-        opens: "Register 9C, Thursday 20 November 2025, morning")
-}
-
-extension PasswordView {
-    static let sample = PasswordView(
-        frame: .bare(), title: "Choose a password",
-        lead: "At least 12 characters. Three or four words that only you would put together are good.",
-        action: "#",
-        errors: FieldErrors([("password", "Choose a longer password: at least 12 characters")]).summary,
-        fields: [
-            .text("password", "New password", type: "password", autocomplete: "new-password"),
-            .text("again", "The same again", type: "password", autocomplete: "new-password"),
-        ])
+extension SignInStepView {
+    static let code: SignInStepView = {
+        let errors = FieldErrors([("code", "That is not the present code. Wait for the next one.")])
+        return SignInStepView(
+            frame: .bare(), title: "Enter your code",
+            lead: "Six digits from the authenticator app on your phone. They change every 30 seconds.",
+            action: "/sign-in/code", errors: errors.summary, fields: CodeForm.fields(errors), next: "/",
+            submit: "Continue", other: nil, foot: "Phone lost? An administrator can let you set up another.")
+    }()
+    static let supply = SignInStepView(
+        frame: .bare(), title: "One-day sign-in",
+        lead: "For a supply teacher. The office gives you the code.", action: "#", errors: nil,
+        fields: [.text("code", "Code from the office", "K7QM-3XPD")], next: "/", submit: "Open the register",
+        other: Link(href: "/sign-in", label: "I have my own sign-in"), foot: nil)
+    static let setUp = SignInStepView(
+        frame: .bare(), title: "The first administrator",
+        lead: "Nobody can sign in yet. Whoever started the server makes the first sign-in here.",
+        action: "/set-up", errors: nil, fields: SetUpForm().fields(FieldErrors()), next: "/",
+        submit: "Make the sign-in", other: nil, foot: nil)
 }
 
 extension SettingsView {
@@ -221,41 +208,36 @@ extension SettingsView {
         facts: [
             .init(label: "Name", value: "Mrs Joan Whitlock"),
             .init(label: "Position", value: "Attendance officer"),
-            .init(label: "Roles", value: "Office, attendance officer"),
-            .init(label: "Signs in as", value: "j.whitlock"),
+            .init(label: "Roles", value: "attendance officer, office"),
         ],
-        twoStep: "On since 3 September 2025. Your role needs it.",
-        twoStepBadge: Badge(text: "On", kind: "good"),
-        twoStepLink: Link(href: "/settings/two-step", label: "Set up a new phone"), passwordAction: "#",
-        errors: FieldErrors([("current", "Enter your present password")]).summary,
-        password: [
+        phone: Phone(
+            text: "With it, nobody who learns your password can sign in as you.",
+            badge: Badge(text: "Off", kind: "quiet"), setUp: "#"),
+        errors: FieldErrors([("old", "That is not your password.")]).summary,
+        password: Password(fields: [
             .text(
-                "current", "Present password", type: "password", autocomplete: "current-password",
-                errors: FieldErrors([("current", "Enter your present password")])),
-            .text(
-                "password", "New password", hint: "At least 12 characters", type: "password",
-                autocomplete: "new-password"),
-        ],
+                "old", "Present password", type: "password", autocomplete: "current-password",
+                errors: FieldErrors([("old", "That is not your password.")])),
+            .newPassword("new", "New password", errors: FieldErrors()),
+        ]),
         sessions: [
-            .init(
-                what: "Chrome on Windows", since: "since 07:58 today", isThisOne: true, end: nil, session: "1"
-            ),
-            .init(
-                what: "Safari on iPad", since: "since 18 November, 12:20", isThisOne: false, end: "#",
-                session: "2"),
-        ])
+            .init(what: "Since 07:58", since: "last used 09:34", isThisOne: true),
+            .init(what: "Since 18 Nov, 12:20", since: "last used 19 Nov, 16:01", isThisOne: false),
+        ], hasOthers: true,
+        schools: Schools(choices: [
+            .init(id: "1", name: "Kestrel Rise Academy", isThisOne: true),
+            .init(id: "2", name: "Wren Primary School", isThisOne: false),
+        ]))
 }
 
-extension TwoStepView {
-    static let sample = TwoStepView(
-        frame: .bare(), isRequired: true, action: "#", secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
-        errors: FieldErrors([
-            ("code", "That code does not fit. Check that the phone's clock is right and try the next one.")
-        ]).summary,
-        fields: [
-            .text(
-                "code", "Code from the app", style: "input--code", autocomplete: "one-time-code",
-                inputMode: "numeric")
-        ],
-        picture: QRPicture(size: "25", path: "M4 4h7v7h-7zM14 4h1v3h-1zM14 14h7v7h-7z"))
+extension PhoneView {
+    static let sample: PhoneView = {
+        let errors = FieldErrors([("code", "That is not the code that the app shows now.")])
+        let address = "otpauth://totp/Kestrel%20Rise:j.whitlock?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+        return PhoneView(
+            frame: .bare(), isRequired: true, action: "#", next: "/",
+            secret: "JBSW Y3DP EHPK 3PXP JBSW Y3DP EHPK 3PXP",
+            errors: errors.summary, fields: CodeForm.fields(errors),
+            picture: QRCode(address)?.picture ?? QRPicture(size: "1", path: ""))
+    }()
 }
