@@ -68,6 +68,7 @@ let package = Package(
             dependencies: [
                 "Attendance", "Formats", "Office", "Store", "Web",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: settings

@@ -31,6 +31,11 @@ public struct WebResources: Sendable {
         looked.append(beside.path)
         throw ResourcesMissing(looked: looked)
     }
+
+    /// The description of the interface for programs, as `Assets/openapi.json` has it.
+    func openAPI() throws -> [UInt8] {
+        Array(try Data(contentsOf: assets.appendingPathComponent("openapi.json")))
+    }
 }
 
 /// The templates are nowhere to be found; says where they were looked for.

@@ -36,6 +36,11 @@ enum Home {
         return places
     }
 
+    /// The folder that holds `Law/`; nil when none of the places does.
+    static var folder: URL? {
+        places.first { FileManager.default.fileExists(atPath: $0.appendingPathComponent("Law/England").path) }
+    }
+
     /// The law that comes with the program.
     static func law() throws -> Law {
         guard let folder = find("Law/England") else {

@@ -7,6 +7,11 @@ enum Output {
         FileHandle.standardError.write(Data((text + "\n").utf8))
     }
 
+    /// Says it at once, also into a pipe, which `print` would keep for later.
+    static func say(_ text: String) {
+        FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    }
+
     /// Whether a person is looking at standard output.
     static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 

@@ -11,7 +11,9 @@ struct Rollcall: AsyncParsableCommand {
         abstract: "School attendance for England: the policy a school publishes is the file it runs.",
         version: "0.1.0",
         subcommands: [
-            SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
+            ServeCommand.self, SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
+            PersonCommand.self,
+            TokenCommand.self,
             FiguresCommand.self, VerifyCommand.self, UndoCommand.self, MigrateCommand.self,
         ]
     )

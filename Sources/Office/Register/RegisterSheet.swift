@@ -30,7 +30,7 @@ public struct RegisterSheet: Sendable {
     public var isSubmitted: Bool { taken?.submittedAt != nil }
     /// The earliest opening and latest closing of its pupils' times.
     public var opens: TimeOfDay? { pupils.compactMap(\.times?.opens).min() }
-    public var closes: TimeOfDay? { pupils.compactMap(\.times?.closes).max() }
+    public var closes: TimeOfDay? { pupils.compactMap(\.times?.closedFrom).max() }
     public var expected: [Pupil] { pupils.filter(\.isExpected) }
     /// Those who would be recorded N if it were submitted and closed now.
     public var unmarked: [Pupil] { expected.filter { $0.line.code == nil && $0.planned == nil } }

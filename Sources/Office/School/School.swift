@@ -44,7 +44,7 @@ public struct School: Sendable {
     public func hasClosed(_ session: Session, _ yearGroup: YearGroup?, at moment: Moment) -> Bool {
         if session.date != moment.date { return session.date < moment.date }
         guard let times = times(for: session, yearGroup: yearGroup) else { return false }
-        return times.closes <= moment.time
+        return times.closedFrom <= moment.time
     }
 }
 

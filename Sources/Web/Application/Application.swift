@@ -23,6 +23,16 @@ public func buildApplication(
         logger: logger)
 }
 
+/// Serves until the process is asked to end; connections then end in good order.
+public func serve(
+    office: Office, resources: WebResources, settings: WebSettings, logger: Logger,
+    onReady: @escaping @Sendable (Int) async -> Void
+) async throws {
+    let application = try buildApplication(
+        office: office, resources: resources, settings: settings, logger: logger, onReady: onReady)
+    try await application.runService()
+}
+
 func buildRouter(office: Office, resources: WebResources, settings: WebSettings) throws -> Router<AppContext>
 {
     let views = try Views(folder: resources.templates, reloads: settings.reloadsTemplates)
@@ -49,6 +59,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     SignInPages(office: office, answers: answers, limit: SignInLimit(), settings: settings)
         .addRoutes(to: router)
     SettingsPages(office: office, answers: answers, settings: settings).addRoutes(to: router)
+    APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }
 
