@@ -11,6 +11,7 @@ struct Rollcall: AsyncParsableCommand {
         abstract: "School attendance for England: the policy a school publishes is the file it runs.",
         version: "0.1.0",
         subcommands: [
+            DemoCommand.self,
             ServeCommand.self, SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
             PersonCommand.self,
             TokenCommand.self,

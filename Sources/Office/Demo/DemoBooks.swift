@@ -1,5 +1,5 @@
 public import Attendance
-import Formats
+public import Formats
 import Store
 
 /// A made-up school as it now stands in the books, and how to look around in it.
@@ -44,21 +44,26 @@ extension DemoSchool {
     }
 }
 
-extension Office {
-    /// The setting that holds the moment at which the made-up school was left.
-    private static let demoSetting = "demo-now"
-
-    /// What a made-up school is to be made of, so that its marks keep to the register times of its policy.
+extension DemoRequest {
+    /// A school whose marks keep to the register times of its policy.
     ///
     /// Throws the policy's problems as `Problems`.
-    public func demoRequest(
-        _ profile: DemoProfile, policy: SourceFile, pupils: Int = 1000, now: Moment
-    ) throws -> DemoRequest {
-        let read = try readPolicy(policy)
-        return DemoRequest(
+    public init(
+        profile: DemoProfile, policy: SourceFile, pupils: Int = 1000, now: Moment, law: Law,
+        clauses: ClauseLibrary
+    ) throws {
+        let (read, problems) = PolicyReader.read(
+            file: policy.name, text: policy.text, law: law, clauses: clauses)
+        guard let read else { throw Problems(problems) }
+        self.init(
             profile: profile, pupils: pupils, now: now,
             times: read.registerTimes(under: law, on: now.date) ?? RegisterTimesTable([]))
     }
+}
+
+extension Office {
+    /// The setting that says of what the made-up school in the books was made: policy, pupils, moment.
+    private static let demoSetting = "demo"
 
     private func readPolicy(_ file: SourceFile) throws -> Policy {
         let (read, problems) = PolicyReader.read(
@@ -94,7 +99,7 @@ extension Office {
                 try transaction.addCalendar(
                     year.text, fileName: year.fileName, year: year.year, at: at, school: id)
             }
-            try transaction.set(Self.demoSetting, to: demo.now.description)
+            try transaction.set(Self.demoSetting, to: DemoOrigin(demo).description)
             var writing = DemoWriting(demo, school: id, transaction)
             try writing.writePeople(passwordHash: hash)
             try writing.writeRoll()
@@ -107,10 +112,36 @@ extension Office {
         return DemoBooks(school: id, signIns: demo.signIns)
     }
 
-    /// The moment at which the made-up school in these books was left; nil when they hold none.
-    public func demoMoment() async throws -> Moment? {
-        try await store.read { try $0.setting(Self.demoSetting) }.flatMap { Moment($0) }
+    /// Of what the made-up school in these books was made; nil when they hold none.
+    public func demoOrigin() async throws -> DemoOrigin? {
+        try await store.read { try $0.setting(Self.demoSetting) }.flatMap { DemoOrigin($0) }
     }
+}
+
+/// Of what a made-up school was made, so that it can be made again, and its clock begun where it was left.
+public struct DemoOrigin: Hashable, Sendable, LosslessStringConvertible {
+    public let profile: DemoProfile
+    public let pupils: Int
+    public let now: Moment
+
+    init(_ demo: DemoSchool) {
+        profile = demo.profile
+        pupils = demo.pupils.filter { $0.spell.contains(demo.now.date) }.count
+        now = demo.now
+    }
+
+    /// Reads `laurence-jackson 1000 2025-11-20T09:35`; nil for anything else.
+    public init?(_ text: String) {
+        let parts = text.split(separator: " ")
+        guard parts.count == 3, let profile = DemoProfile.named(String(parts[0])), let pupils = Int(parts[1]),
+            let now = Moment(parts[2])
+        else { return nil }
+        self.profile = profile
+        self.pupils = pupils
+        self.now = now
+    }
+
+    public var description: String { "\(profile.policy) \(pupils) \(now)" }
 }
 
 extension EnglishSchoolYear {

@@ -83,22 +83,22 @@ extension DemoMaker {
         case .fatherAlone: adults = [father]
         case .apart: adults = [mother, ("M", "PAF", true, false, family.otherSurname)]
         case .step:
-            adults = [mother, ("M", "STF", false, true, chance.pick(NameStock.english.surnames))]
+            adults = [mother, ("M", "STP", false, true, chance.pick(NameStock.english.surnames))]
         case .foster:
             let carers = chance.pick(NameStock.english.surnames)
-            adults = [("F", "CAR", false, true, carers), ("M", "CAR", false, true, carers)]
-        case .grandparents: adults = [("F", "FAM", true, true, family.surname)]
+            adults = [("F", "FOP", false, true, carers), ("M", "FOP", false, true, carers)]
+        case .grandparents: adults = [("F", "GPT", true, true, family.surname)]
         }
         let lone = adults.count == 1
         if chance.chance(lone ? 700 : 350) {
             adults.append(
                 (
-                    "F", chance.chance(700) ? "FAM" : "OTH", false, false,
+                    "F", chance.chance(700) ? "GPT" : "REL", false, false,
                     chance.pick(NameStock.all[family.stock].surnames)
                 ))
         }
         return adults.enumerated().map { place, adult in
-            let isCarer = adult.relationship == "CAR"
+            let isCarer = adult.relationship == "FOP"
             let contact = makeContact(
                 stock: isCarer ? 0 : family.stock, sex: adult.sex, surname: adult.surname,
                 address: adult.livesThere ? family.home : adult.isParent ? family.otherHome : nil,

@@ -209,6 +209,15 @@ extension DemoSchool {
         }
     }
 
+    /// The session, by pupil, of a mark that a file gave with a code the law had no longer.
+    var parkedMarks: [Int: Session] {
+        var parked: [Int: Session] = [:]
+        for case .question(.parkedMark, let pupil, let session?, _, _, _, _) in acts.flatMap(\.effects) {
+            parked[pupil] = session
+        }
+        return parked
+    }
+
     /// The calendar of the academic year a day belongs to; nil outside the three years known.
     public func schoolYear(containing date: CalendarDate) -> EnglishSchoolYear? {
         let year = AcademicYear(containing: date)

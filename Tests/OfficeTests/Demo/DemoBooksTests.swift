@@ -26,14 +26,15 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let policy = try Demo.policy(profile)
         let demo = DemoSchool.make(
-            try office.demoRequest(profile, policy: policy, pupils: 40, now: now))
+            try DemoRequest(
+                profile: profile, policy: policy, pupils: 40, now: now, law: Demo.law, clauses: Demo.clauses))
         let made = try await office.makeDemo(demo, policy: policy)
 
         let school = try await office.school(made.school)
         #expect(school.isFictional)
         #expect(school.name == profile.name)
-        let left = try await office.demoMoment()
-        #expect(left == now)
+        let origin = try await office.demoOrigin()
+        #expect(origin?.description == "laurence-jackson 40 2025-11-20T09:35")
         let key = office.signingKey
         let verification = try await office.store.read { try $0.verify(school: made.school, key: key) }
         #expect(verification.isSound, "\(verification.differences)")
@@ -68,7 +69,9 @@ import Testing
         let (office, folder) = try await office(at: now)
         defer { try? FileManager.default.removeItem(at: folder) }
         let policy = try Demo.policy(profile)
-        let demo = DemoSchool.make(try office.demoRequest(profile, policy: policy, pupils: 20, now: now))
+        let demo = DemoSchool.make(
+            try DemoRequest(
+                profile: profile, policy: policy, pupils: 20, now: now, law: Demo.law, clauses: Demo.clauses))
         let made = try await office.makeDemo(demo, policy: policy)
         #expect(Set(made.signIns.map(\.name)).count == made.signIns.count)
         for name in ["teacher", "lead"] {

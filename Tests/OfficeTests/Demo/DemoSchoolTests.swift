@@ -24,11 +24,11 @@ enum Demo {
         _ now: String = "2025-11-20T09:35", profile: DemoProfile = DemoProfile.all[0], pupils: Int = 60,
         seed: UInt64 = 999
     ) throws -> DemoRequest {
-        let file = try policy(profile)
-        let read = PolicyReader.read(file: file.name, text: file.text, law: law, clauses: clauses).policy!
-        return DemoRequest(
-            profile: profile, pupils: pupils, now: moment(now),
-            times: read.registerTimes(under: law, on: moment(now).date) ?? RegisterTimesTable([]), seed: seed)
+        var request = try DemoRequest(
+            profile: profile, policy: try policy(profile), pupils: pupils, now: moment(now), law: law,
+            clauses: clauses)
+        request.seed = seed
+        return request
     }
 
     static func school(

@@ -1,0 +1,198 @@
+import ArgumentParser
+import Attendance
+import Formats
+import Foundation
+import Office
+import Store
+
+struct DemoCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "demo",
+        abstract: "A fictional school to look around in, with over a year of registers.",
+        discussion: """
+            Makes the school if the folder of the books is empty, serves it, and prints where and how to sign in. \
+            The same policy, number of pupils and moment give the same school.
+            """)
+
+    @Option(
+        help: ArgumentHelp(
+            "The policy it follows: \(DemoProfile.all.map(\.policy).joined(separator: ", ")).",
+            valueName: "name"))
+    var policy: String?
+    @Option(help: "Pupils on the roll.")
+    var pupils: Int?
+    @Option(help: "Where it is served.")
+    var port = 8080
+    @Flag(help: "Make the school and stop.")
+    var generateOnly = false
+    @Option(
+        name: .customLong("export-csv"), parsing: .upToNextOption,
+        help: ArgumentHelp(
+            "Write the school's files as a system would export them: rollcall, sims, arbor or bromcom.",
+            valueName: "dialect dir"))
+    var exportCSV: [String] = []
+    @OptionGroup var books: BooksOptions
+
+    mutating func run() async throws {
+        let export = try self.export()
+        let origin = try await keptOrigin()
+        let profile = try self.profile(origin)
+        let moment = try self.moment(origin)
+        books.now = moment.description
+        let source = try Self.policyFile(profile)
+        if let export {
+            let request = try Self.request(
+                profile, source, pupils: pupils ?? origin?.pupils ?? 1000, now: moment)
+            try write(DemoSchool.make(request), as: export.dialect, into: export.folder)
+            if !generateOnly { return }
+        }
+        let installation = try await books.open(mayCreate: true)
+        var signIns: [DemoSignIn]
+        if origin == nil {
+            signIns = try await generate(profile, source, now: moment, in: installation)
+        } else {
+            signIns = try Self.signIns(profile, source, origin)
+        }
+        Self.show(signIns, moment, port: generateOnly ? nil : port)
+        if generateOnly { return }
+        try await serve(installation)
+    }
+
+    /// Serves the school until it is stopped.
+    private func serve(_ installation: Installation) async throws {
+        throw CommandFailure.no("This build cannot serve pages: make the school with --generate-only.")
+    }
+
+    // MARK: What was asked for
+
+    private func export() throws -> (dialect: Dialect, folder: URL)? {
+        if exportCSV.isEmpty { return nil }
+        guard exportCSV.count == 2, let dialect = Dialect(rawValue: exportCSV[0]) else {
+            let dialects = Dialect.allCases.map(\.rawValue).joined(separator: ", ")
+            throw CommandFailure.badUse("Write --export-csv DIALECT DIR, with one of \(dialects).")
+        }
+        return (dialect, URL(fileURLWithPath: exportCSV[1], isDirectory: true))
+    }
+
+    /// Of what the school that is there already was made; nil where the books are empty.
+    private func keptOrigin() async throws -> DemoOrigin? {
+        let file = URL(fileURLWithPath: books.data, isDirectory: true).appendingPathComponent(
+            "rollcall.sqlite")
+        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let installation = try await books.open()
+        let origin = try await installation.office.demoOrigin()
+        let schools = try await installation.office.store.read { try $0.schools().count }
+        try await installation.driver.close()
+        if origin == nil, schools > 0 {
+            throw CommandFailure.badUse(
+                "\(books.data) holds a school that was not made up. Serve it with `rollcall serve`, or name an "
+                    + "empty folder with --data.")
+        }
+        return origin
+    }
+
+    private func profile(_ origin: DemoOrigin?) throws -> DemoProfile {
+        let kept = origin?.profile
+        guard let policy else { return kept ?? DemoProfile.all[0] }
+        guard let profile = DemoProfile.named(policy) else {
+            throw CommandFailure.badUse(
+                "There is no worked policy '\(policy)'. There are: "
+                    + DemoProfile.all.map(\.policy).joined(separator: ", ") + ".")
+        }
+        if let kept, kept != profile, !generateOnly || exportCSV.isEmpty {
+            throw CommandFailure.badUse(
+                "\(books.data) holds a school that follows \(kept.policy): name another folder with --data.")
+        }
+        return profile
+    }
+
+    /// Where the clock starts: as asked, where the school was left, or on the latest school day.
+    private func moment(_ origin: DemoOrigin?) throws -> Moment {
+        guard let now = books.now else {
+            if let origin { return origin.now }
+            let clock = try Clock.starting(at: nil)
+            return DemoRequest.latestMoment(asOf: LondonClock.moment(at: clock()))
+        }
+        guard let moment = Moment(now) else {
+            throw CommandFailure.badUse("--now \(now) is no moment: write it as 2025-11-20T09:35.")
+        }
+        return moment
+    }
+
+    private static func policyFile(_ profile: DemoProfile) throws -> SourceFile {
+        let name = "\(profile.policy).yaml"
+        guard let path = Home.find("Policies/\(name)"),
+            let text = try? String(contentsOfFile: path, encoding: .utf8)
+        else {
+            throw CommandFailure.badUse(
+                "Policies/\(name) is not here: run from the project's folder, or set ROLLCALL_HOME to it.")
+        }
+        return SourceFile(name: name, text: text)
+    }
+
+    private static func request(
+        _ profile: DemoProfile, _ policy: SourceFile, pupils: Int, now: Moment
+    ) throws -> DemoRequest {
+        guard (1...20_000).contains(pupils) else {
+            throw CommandFailure.badUse("--pupils must be between 1 and 20,000.")
+        }
+        return try DemoRequest(
+            profile: profile, policy: policy, pupils: pupils, now: now, law: Home.law(),
+            clauses: Home.clauses())
+    }
+
+    private static func signIns(
+        _ profile: DemoProfile, _ policy: SourceFile, _ origin: DemoOrigin?
+    ) throws -> [DemoSignIn] {
+        guard let origin else { return [] }
+        return DemoSchool.make(try request(profile, policy, pupils: origin.pupils, now: origin.now)).signIns
+    }
+
+    // MARK: What is done
+
+    private func generate(
+        _ profile: DemoProfile, _ policy: SourceFile, now: Moment, in installation: Installation
+    ) async throws -> [DemoSignIn] {
+        let pupils = pupils ?? 1000
+        let request = try Self.request(profile, policy, pupils: pupils, now: now)
+        Output.complain(
+            "Making up \(profile.name): \(pupils) pupils, registers from last September to \(now.date).")
+        let demo = DemoSchool.make(request)
+        let isWatched = isatty(STDERR_FILENO) == 1
+        let made = try await installation.office.makeDemo(demo, policy: policy) { done, all in
+            guard isWatched else { return }
+            let bar = String(repeating: "█", count: all == 0 ? 30 : done * 30 / all)
+            let rest = String(repeating: "·", count: 30 - bar.count)
+            FileHandle.standardError.write(Data("\r  \(bar)\(rest) \(done) of \(all) acts".utf8))
+            if done == all { FileHandle.standardError.write(Data("\n".utf8)) }
+        }
+        return made.signIns
+    }
+
+    private func write(_ demo: DemoSchool, as dialect: Dialect, into folder: URL) throws {
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            var open: (name: String, handle: FileHandle)?
+            try demo.export(as: dialect) { name, bytes in
+                if open?.name != name {
+                    try open?.handle.close()
+                    let file = folder.appendingPathComponent(name)
+                    try Data().write(to: file)
+                    open = (name, try FileHandle(forWritingTo: file))
+                }
+                try open?.handle.write(contentsOf: Data(bytes))
+            }
+            try open?.handle.close()
+        } catch {
+            throw CommandFailure.badUse("\(folder.path) cannot be written: \(error.localizedDescription)")
+        }
+        Output.complain("Wrote \(demo.profile.name) to \(folder.path) as \(dialect.name) exports it.")
+    }
+
+    private static func show(_ signIns: [DemoSignIn], _ moment: Moment, port: Int?) {
+        if let port { print("http://127.0.0.1:\(port)/") }
+        print("The clock there starts at \(moment).")
+        let rows = signIns.map { [$0.role, $0.name, $0.password, $0.person] }
+        print(Output.table(["Who", "Name", "Password", ""], rows, as: .table))
+    }
+}
