@@ -4,6 +4,7 @@ import Formats
 import Foundation
 import Office
 import Store
+import Web
 
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -47,20 +48,18 @@ struct DemoCommand: AsyncParsableCommand {
             if !generateOnly { return }
         }
         let installation = try await books.open(mayCreate: true)
-        var signIns: [DemoSignIn]
+        let signIns: [DemoSignIn]
         if origin == nil {
             signIns = try await generate(profile, source, now: moment, in: installation)
         } else {
             signIns = try Self.signIns(profile, source, origin)
         }
-        Self.show(signIns, moment, port: generateOnly ? nil : port)
+        Self.show(signIns, moment)
         if generateOnly { return }
-        try await serve(installation)
-    }
-
-    /// Serves the school until it is stopped.
-    private func serve(_ installation: Installation) async throws {
-        throw CommandFailure.no("This build cannot serve pages: make the school with --generate-only.")
+        let shown = signIns.map {
+            WebSettings.DemoSignIn(role: $0.role, email: $0.name, password: $0.password)
+        }
+        try await Server(installation: installation, host: "127.0.0.1", port: port, demoSignIns: shown).run()
     }
 
     // MARK: What was asked for
@@ -145,7 +144,7 @@ struct DemoCommand: AsyncParsableCommand {
         _ profile: DemoProfile, _ policy: SourceFile, _ origin: DemoOrigin?
     ) throws -> [DemoSignIn] {
         guard let origin else { return [] }
-        return DemoSchool.make(try request(profile, policy, pupils: origin.pupils, now: origin.now)).signIns
+        return DemoSchool.signIns(try request(profile, policy, pupils: origin.pupils, now: origin.now))
     }
 
     // MARK: What is done
@@ -189,10 +188,9 @@ struct DemoCommand: AsyncParsableCommand {
         Output.complain("Wrote \(demo.profile.name) to \(folder.path) as \(dialect.name) exports it.")
     }
 
-    private static func show(_ signIns: [DemoSignIn], _ moment: Moment, port: Int?) {
-        if let port { print("http://127.0.0.1:\(port)/") }
-        print("The clock there starts at \(moment).")
+    private static func show(_ signIns: [DemoSignIn], _ moment: Moment) {
         let rows = signIns.map { [$0.role, $0.name, $0.password, $0.person] }
-        print(Output.table(["Who", "Name", "Password", ""], rows, as: .table))
+        Output.say(Output.table(["Sign in as", "Name", "Password", "Who that is"], rows, as: .table))
+        Output.say("The clock there starts at \(moment).")
     }
 }

@@ -4,12 +4,16 @@ extension DemoSchool {
     /// Makes a school up. The same request gives the same school.
     public static func make(_ request: DemoRequest) -> DemoSchool {
         var maker = DemoMaker(request)
-        maker.enrol()
-        maker.employ()
-        maker.formGroups()
-        maker.openRegisters()
+        maker.openSchool()
         maker.keepRegisters()
         return maker.school
+    }
+
+    /// The ways into a school made of a request, without the work of making up its marks.
+    public static func signIns(_ request: DemoRequest) -> [DemoSignIn] {
+        var maker = DemoMaker(request)
+        maker.openSchool()
+        return maker.school.signIns
     }
 }
 
@@ -60,6 +64,14 @@ struct DemoMaker {
             }
         }
         self.wholeYears = wholeYears
+    }
+
+    /// Pupils and staff, and who is called by whom.
+    mutating func openSchool() {
+        enrol()
+        employ()
+        formGroups()
+        openRegisters()
     }
 
     var lastYear: EnglishSchoolYear { school.years[0] }
