@@ -15,6 +15,8 @@ public struct Office: Sendable {
     /// Keeps signed heads somewhere besides the books.
     let keepSigned: @Sendable ([SignedHead]) -> Void
     let shelf = SchoolShelf()
+    /// How long it takes to try a password.
+    var passwordCost = PasswordHash.Cost.current
 
     public init(
         store: Store, law: Law, clauses: ClauseLibrary = ClauseLibrary(), signingKey: SigningKey? = nil,

@@ -24,6 +24,12 @@ final class TestSchool: Sendable {
         return law
     }()
 
+    static let clauses = ClauseLibrary.load(
+        directory: root.appendingPathComponent("Policies/clauses").path)
+
+    /// Passwords are dear to try on purpose; here they are many.
+    static let passwordCost = PasswordHash.Cost(log2Rounds: 4, blockSize: 8, parallelism: 1)
+
     static let calendar = """
         format: 1
         academic-year: 2025/26
@@ -44,8 +50,9 @@ final class TestSchool: Sendable {
         try await driver.migrate()
         let box = ClockBox(clock)
         self.box = box
-        let clauses = ClauseLibrary.load(directory: Self.root.appendingPathComponent("Policies/clauses").path)
-        let office = Office(store: Store(driver: driver), law: Self.law, clauses: clauses, now: { box.now })
+        var office = Office(
+            store: Store(driver: driver), law: Self.law, clauses: Self.clauses, now: { box.now })
+        office.passwordCost = Self.passwordCost
         self.office = office
         let text = try String(
             contentsOf: Self.root.appendingPathComponent("Policies/\(policy).yaml"), encoding: .utf8)

@@ -14,9 +14,11 @@ public struct SupplyCode: Hashable, Sendable {
 
     /// What the books keep. The same for a code and day wherever it is typed, since it is found by this; scrypt,
     /// since a code that is short enough to type is short enough to guess from a fast hash.
-    static func hash(_ code: String, on day: CalendarDate) async throws -> String {
+    static func hash(
+        _ code: String, on day: CalendarDate, cost: PasswordHash.Cost
+    ) async throws -> String {
         let hash = try await PasswordHash.make(
-            Secret.normal(code: code), salt: Array("rollcall supply \(day)".utf8))
+            Secret.normal(code: code), salt: Array("rollcall supply \(day)".utf8), cost: cost)
         return hash.description
     }
 }
@@ -77,7 +79,7 @@ extension Office {
         }
         try checkCover(registers, on: day)
         let code = Secret.code(characters: 8)
-        let codeHash = try await SupplyCode.hash(code, on: day)
+        let codeHash = try await SupplyCode.hash(code, on: day, cost: passwordCost)
         let at = now()
         return try await store.write(signedIn.school) { transaction in
             let names = try self.names(of: registers, on: day, school: signedIn.school, transaction)

@@ -7,7 +7,7 @@ import Foundation
 ///
 /// Written `$scrypt$ln=14,r=8,p=5$SALT$KEY`, salt and key in base 64.
 public struct PasswordHash: Hashable, Sendable, LosslessStringConvertible {
-    struct Cost: Hashable {
+    struct Cost: Hashable, Sendable {
         /// Rounds are 2 to this power.
         var log2Rounds: Int
         var blockSize: Int
@@ -32,13 +32,17 @@ public struct PasswordHash: Hashable, Sendable, LosslessStringConvertible {
 
     /// Hashes a password with a new salt.
     public static func make(_ password: String) async throws -> PasswordHash {
-        try await make(password, salt: Secret.random(16))
+        try await make(password, salt: Secret.random(16), cost: .current)
+    }
+
+    static func make(_ password: String, cost: Cost) async throws -> PasswordHash {
+        try await make(password, salt: Secret.random(16), cost: cost)
     }
 
     /// Hashes with a given salt: of a code that is found by its hash, and so must always give the same.
-    static func make(_ password: String, salt: [UInt8]) async throws -> PasswordHash {
-        let key = try await derive(password, salt: salt, cost: .current, count: 32)
-        return PasswordHash(cost: .current, salt: salt, key: key)
+    static func make(_ password: String, salt: [UInt8], cost: Cost) async throws -> PasswordHash {
+        let key = try await derive(password, salt: salt, cost: cost, count: 32)
+        return PasswordHash(cost: cost, salt: salt, key: key)
     }
 
     /// Whether this is the hash of a password.
@@ -47,13 +51,10 @@ public struct PasswordHash: Hashable, Sendable, LosslessStringConvertible {
         return Secret.areEqual(key, self.key)
     }
 
-    /// Made with parameters that are no longer thought enough.
-    var isOutdated: Bool { cost != .current }
-
     /// Takes as long as checking a password does, so that a name nobody has is not told from one that somebody
     /// has by the time the answer takes.
-    static func waste(_ password: String) async {
-        _ = try? await derive(password, salt: [UInt8](repeating: 0, count: 16), cost: .current, count: 32)
+    static func waste(_ password: String, cost: Cost) async {
+        _ = try? await derive(password, salt: [UInt8](repeating: 0, count: 16), cost: cost, count: 32)
     }
 
     private static func derive(

@@ -42,7 +42,7 @@ extension Office {
     ) async throws -> SignInAnswer {
         let name = signInName.trimmedOfSpace.lowercased()
         try Self.check(details, position: position, signInName: name, password: password)
-        let hash = try await PasswordHash.make(password)
+        let hash = try await PasswordHash.make(password, cost: passwordCost)
         let at = now()
         let day = today
         let typed = Secret.hash(Secret.normal(code: code))
@@ -121,7 +121,7 @@ extension Office {
         if let problem = PasswordRule.problem(with: password, of: name) {
             throw OfficeError.invalid("password", problem)
         }
-        let hash = try await PasswordHash.make(password)
+        let hash = try await PasswordHash.make(password, cost: passwordCost)
         let at = now()
         let typed = Secret.hash(Secret.normal(code: code))
         let isAccepted = try await store.writeInstallation { transaction -> Bool in
@@ -157,7 +157,7 @@ extension Office {
         }
         let at = now()
         let isRight = try await hash.matches(old)
-        let made = try await PasswordHash.make(new)
+        let made = try await PasswordHash.make(new, cost: passwordCost)
         let isChanged = try await store.write(signedIn.school) { transaction -> Bool in
             guard var row = try self.rowToTry(person, isRight: isRight, at: at, transaction) else {
                 return false

@@ -60,11 +60,13 @@ extension Office {
         guard let found, found.disabled == nil, let hash = found.passwordHash.flatMap({ PasswordHash($0) }),
             found.lockedUntil.map({ $0 <= at }) ?? true
         else {
-            await PasswordHash.waste(password)
+            await PasswordHash.waste(password, cost: passwordCost)
             return .refused
         }
         let isRight = try await hash.matches(password)
-        let renewed = isRight && hash.isOutdated ? try await PasswordHash.make(password) : nil
+        let isOutdated = hash.cost != passwordCost
+        let renewed =
+            isRight && isOutdated ? try await PasswordHash.make(password, cost: passwordCost) : nil
         return try await store.writeInstallation { transaction in
             guard
                 var row = try self.rowToTry(found.person, isRight: isRight, at: at, transaction),
@@ -185,7 +187,7 @@ extension Office {
     public func signInSupply(code: String) async throws -> SignInAnswer {
         let at = now()
         let day = today
-        let codeHash = try await SupplyCode.hash(code, on: day)
+        let codeHash = try await SupplyCode.hash(code, on: day, cost: passwordCost)
         return try await store.writeInstallation { transaction in
             guard let found = try transaction.supplySignIn(codeHash: codeHash, on: day) else {
                 return .refused
