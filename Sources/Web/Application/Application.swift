@@ -59,6 +59,8 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     SignInPages(office: office, answers: answers, limit: SignInLimit(), settings: settings)
         .addRoutes(to: router)
     SettingsPages(office: office, answers: answers, settings: settings).addRoutes(to: router)
+    PupilPages(office: office, answers: answers).addRoutes(to: router)
+    PupilActPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }

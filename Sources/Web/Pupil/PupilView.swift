@@ -8,12 +8,12 @@ struct PupilView: Page {
     /// `Year 9 · 9C · on roll since 4 September 2023`.
     var summary: String
     var badges: [Badge]
-    var edit: String?
-    var amend: String?
+    /// What the reader may do from here.
+    var actions: [Link]
     var tabs: [Tab]
     var attendance: PupilAttendance?
     var contacts: PupilContacts?
-    var details: PupilDetails?
+    var details: PupilFile?
 }
 
 /// Figures, the year's picture of marks, and the entries behind one of them.
@@ -23,8 +23,33 @@ struct PupilAttendance: Encodable, Sendable {
     var year: String
     var years: [Tab]
     var terms: [YearTerm]
+    /// Why there is no picture; nil when there is one.
+    var noPicture: String?
     var key: [CodeChip]
     var picked: PickedSession?
+    var plans: [PlannedAbsence]
+    var reports: [ReportedAbsence]
+}
+
+/// An absence or activity known beforehand.
+struct PlannedAbsence: Encodable, Sendable {
+    var code: CodeChip
+    var when: String
+    /// `mondays AM and PM`; nil for every session.
+    var pattern: String?
+    var note: String?
+    var end: String?
+}
+
+/// What somebody told the school.
+struct ReportedAbsence: Encodable, Sendable {
+    var when: String
+    var reason: String
+    var code: CodeChip?
+    /// `Mrs N Parent, by phone; noted by Mrs J Whitlock, 18 Nov, 08:41`.
+    var told: String
+    /// The form that amends the marks with this as the reason.
+    var amend: String?
 }
 
 /// One term of the year's picture: a row for each week, two places for each day, as in a paper register.
@@ -109,12 +134,15 @@ struct ContactCard: Encodable, Sendable {
 }
 
 /// Everything else that is kept about a pupil.
-struct PupilDetails: Encodable, Sendable {
+struct PupilFile: Encodable, Sendable {
     var facts: [Fact]
     var admissions: [Spell]
     var groups: [Spell]
     var flags: [Spell]
+    /// `None`, or that they are not shown.
+    var noFlags: String?
     var history: [Happening]
+    var noHistory: String?
 
     struct Fact: Encodable, Sendable {
         var label: String

@@ -19,7 +19,7 @@ extension PupilView {
                 Badge(text: "Social worker", kind: "bad"), Badge(text: "EAL", kind: "info"),
                 Badge(text: "Persistently absent", kind: "warn"),
             ],
-            edit: "#", amend: "#",
+            actions: [Link(href: "#", label: "Amend marks"), Link(href: "#", label: "Edit")],
             tabs: ["Attendance", "Contacts", "Details and history"].enumerated().map {
                 Tab(
                     href: "#", label: $0.element, isCurrent: $0.offset == tab,
@@ -46,7 +46,8 @@ extension PupilView {
                     how: "Registers closed without a mark; never counted as present"),
             ], year: "2025/26",
             years: [Tab(href: "#", label: "2024/25"), Tab(href: "#", label: "2025/26", isCurrent: true)],
-            terms: YearTerm.sample, key: ["/", "L", "V", "I", "N", "D", "#", "–"].map(CodeChip.of),
+            terms: YearTerm.sample, noPicture: nil,
+            key: ["/", "L", "V", "I", "N", "D", "#", "–"].map(CodeChip.of),
             picked: PickedSession(
                 session: "Tuesday 18 November 2025, morning", standing: .of("I"),
                 entries: [
@@ -59,12 +60,26 @@ extension PupilView {
                         isStanding: false, code: .of("N"), what: "No reason yet", by: "system",
                         when: "18 Nov, 09:10",
                         reason: nil, note: nil, how: "when the register closed"),
-                ], amend: "#", isEmpty: false))
+                ], amend: "#", isEmpty: false),
+            plans: [
+                PlannedAbsence(
+                    code: .of("D"), when: "3 Sep 2025 AM to 16 Jul 2026 PM", pattern: "mondays and tuesdays",
+                    note: "Wren Primary School", end: "#")
+            ],
+            reports: [
+                ReportedAbsence(
+                    when: "18 Nov 2025 AM to 19 Nov 2025 PM", reason: "Temperature since the night",
+                    code: .of("I"),
+                    told: "Mrs Shirin Noorzai, by phone; noted by Mrs J Whitlock, 18 Nov, 08:41", amend: "#")
+            ])
         return view
     }()
 
     static let unmarked: PupilView = {
         var view = sample
+        view.attendance?.plans = []
+        view.attendance?.reports = []
+        view.attendance?.noPicture = "There is no calendar for 2025/26."
         view.attendance?.picked = PickedSession(
             session: "Friday 21 November 2025, morning", standing: .of("–"), entries: [], amend: nil,
             isEmpty: true)
@@ -115,7 +130,7 @@ extension PupilView {
 
     static let withDetails: PupilView = {
         var view = make(2)
-        view.details = PupilDetails(
+        view.details = PupilFile(
             facts: [
                 .init(label: "UPN", value: "K999000125041", source: "from the MIS"),
                 .init(label: "Admission number", value: "004127", source: nil),
@@ -133,6 +148,7 @@ extension PupilView {
                 .init(what: "7A", from: "3 Sep 2025", to: "14 Sep 2025", why: nil),
             ],
             flags: [.init(what: "Social worker", from: "20 Oct 2025", to: "", why: nil)],
+            noFlags: "Those of earlier schools are not shown.",
             history: [
                 .init(
                     when: "20 Oct, 11:02", what: "Flag added: social worker",
@@ -140,7 +156,7 @@ extension PupilView {
                 .init(
                     when: "3 Sep, 08:50", what: "Put on roll in 7A, on the register from 09:00",
                     by: "Mrs J Whitlock, attendance officer"),
-            ])
+            ], noHistory: "Nothing before that.")
         return view
     }()
 }
