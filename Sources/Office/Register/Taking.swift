@@ -58,6 +58,8 @@ public struct Taking: Hashable, Sendable {
     public var refused: [Refused] = []
     public var conflicts: [Conflict] = []
     public var isSubmitted = false
+    /// By which what was stored can be taken back while the register is open; nil when nothing was.
+    public var act: ActID?
 
     public static func == (a: Taking, b: Taking) -> Bool {
         a.register == b.register && a.session == b.session && a.stored == b.stored
@@ -116,6 +118,7 @@ extension Office {
             Act(submit ? .submit : .take, at: at, by: person.named, detail: "\(name) \(session)"),
             school: school.id)
         let numbers = try transaction.append(outcome.entries + planned, by: act, school: school.id)
+        outcome.result.act = act.id
         outcome.result.stored = zip(outcome.accepted, numbers).map { accepted, number in
             Taking.Stored(pupil: accepted.pupil, upn: accepted.upn, code: accepted.code, entry: number)
         }
@@ -212,6 +215,8 @@ struct TakingDecision {
             }
             if let note = mark.note?.trimmed, !note.isEmpty, !asksForNote(mark.code) {
                 outcome.notes.append(Asked(kind: .note, pupil: line.pupil, detail: note))
+                // A note alone is no mark.
+                if mark.code.trimmed.isEmpty { continue }
             }
             switch verdict(mark, pupil) {
             case .refuse(let because):

@@ -61,6 +61,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     SettingsPages(office: office, answers: answers, settings: settings).addRoutes(to: router)
     PupilPages(office: office, answers: answers).addRoutes(to: router)
     PupilActPages(office: office, answers: answers).addRoutes(to: router)
+    RegisterPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }

@@ -123,9 +123,11 @@
         saved.append(link);
       } else if (answer.status >= 500) {
         throw new Error("server");
-      } else if (answer.ok || answer.status === 409 || answer.status === 422) {
+      } else if (answer.ok) {
         take(batch, await answer.json(), act);
         wait = 2000;
+      } else if (answer.status === 409 || answer.status === 422) {
+        refuse(batch, await answer.json());
       } else {
         giveBack(batch);
         say("This could not be saved. Load the page again; your marks are kept on this device.", "bad");
@@ -181,6 +183,20 @@
     if (act !== "save" && answer.next) location.href = answer.next;
   };
 
+  // The register as a whole could not take them: it has closed meanwhile, say.
+  const refuse = (batch, problem) => {
+    underway = {};
+    wantsSubmit = false;
+    for (const id of Object.keys(batch)) {
+      const row = byId.get(id);
+      if (!row) continue;
+      row.dataset.state = "refused";
+      choose(row, row.dataset.was);
+    }
+    keep();
+    say(problem.detail ?? "These marks could not be taken.", "bad");
+  };
+
   const conflict = (row, clash, mine) => {
     if (!row) return;
     row.dataset.state = "conflict";
@@ -219,7 +235,15 @@
     const row = event.target.closest(".pupil");
     if (!row) return;
     hideUndo();
-    if (event.target.type === "radio") {
+    if (event.target.name.startsWith("other")) {
+      if (!event.target.value) return;
+      choose(row, "");
+      row.toggleAttribute("data-not-expected", true);
+      touch(row, { mark: event.target.value });
+      row.querySelector("[data-said]").textContent = "Not expected";
+      event.target.value = "";
+      tally();
+    } else if (event.target.type === "radio") {
       touch(row, { mark: event.target.value, minutes: field(row, "minutes").value });
       tally();
     } else if (event.target.name.startsWith("minutes")) {

@@ -49,6 +49,8 @@ struct DayBar: Encodable, Sendable {
     var previous: Link?
     var next: Link?
     var halves: [Tab]
+    /// The page is about one of them.
+    var hasHalves = true
 }
 
 /// Numbered pages of a long list.

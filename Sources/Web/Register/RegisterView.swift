@@ -79,11 +79,22 @@ struct RegisterRow: Encodable, Sendable {
     /// Not here on a plan or a reason already known: `unmarked` never counts it.
     var isNotExpected: Bool
     var choices: [RegisterChoice]
+    /// Codes that the school lets teachers enter besides, in a list of their own.
+    var more: More?
     var minutesLate: String
     var note: String
     var hasNote: Bool
     /// Somebody else changed the mark meanwhile.
     var conflict: Conflict?
+
+    struct More: Encodable, Sendable {
+        var codes: [Code]
+
+        struct Code: Encodable, Sendable {
+            var value: String
+            var label: String
+        }
+    }
 
     struct Conflict: Encodable, Sendable {
         /// `The office recorded Late at 08:52.`

@@ -25,6 +25,8 @@ extension RegisterRow {
                 RegisterChoice(code: "L", label: "Late", kind: "late", isChosen: chosen == "L"),
                 RegisterChoice(code: "N", label: "Not here", kind: "absent", isChosen: chosen == "N"),
             ],
+            more: place == 2
+                ? RegisterRow.More(codes: [.init(value: "V", label: "V  Educational visit or trip")]) : nil,
             minutesLate: chosen == "L" ? "4" : "", note: place == 14 ? "Says he left his bag at home" : "",
             hasNote: place == 14, conflict: nil)
     }
