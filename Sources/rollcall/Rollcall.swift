@@ -15,7 +15,8 @@ struct Rollcall: AsyncParsableCommand {
             ServeCommand.self, SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
             PersonCommand.self,
             TokenCommand.self,
-            FiguresCommand.self, VerifyCommand.self, UndoCommand.self, MigrateCommand.self,
+            FiguresCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self, UndoCommand.self,
+            MigrateCommand.self,
         ]
     )
 
