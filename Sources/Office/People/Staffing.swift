@@ -106,6 +106,17 @@ extension Office {
                 try transaction.setRoles(details.roles, of: person, from: day, school: signedIn.school)
                 try transaction.endSessions(of: person)
             }
+            // So that the next file does not undo it.
+            var fields: [String] = []
+            if old.title != details.person.title { fields.append("Title") }
+            if old.forename != details.person.forename { fields.append("Forename") }
+            if old.surname != details.person.surname { fields.append("Surname") }
+            if old.email != details.person.email?.lowercased() { fields.append("Email") }
+            if member.code != details.code { fields.append("StaffID") }
+            if member.position != details.position { fields.append("Position") }
+            if member.roles != details.roles { fields.append("Roles") }
+            try transaction.setMaster(
+                .rollcall, of: fields, .staff, person.rawValue, school: signedIn.school)
             _ = try transaction.record(
                 Act(
                     .staff, at: at, by: signedIn.named,

@@ -29,7 +29,8 @@ extension TestSchool {
         var text = "UPN,Date,Session,Code,MinutesLate,Comment\n"
         for line in lines {
             let cells = line.split(separator: ",", maxSplits: 1)
-            text += "\(try await upn(String(cells[0]))),\(cells[1])\n"
+            let blanks = String(repeating: ",", count: max(0, 4 - cells[1].count { $0 == "," }))
+            text += "\(try await upn(String(cells[0]))),\(cells[1])\(blanks)\n"
         }
         return text
     }

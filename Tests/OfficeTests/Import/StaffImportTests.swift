@@ -36,6 +36,28 @@ struct StaffImportTests {
         #expect(again.batch == nil)
     }
 
+    @Test func `a position that was changed here is not undone by the next file`() async throws {
+        let school = try await TestSchool()
+        try await school.importText(.staff, Self.staff)
+        let id = school.id
+        let day = CalendarDate("2025-11-20")!
+        let member = try #require(
+            try await school.office.store.read { try $0.staffMember(code: "AOB", on: day, school: id) })
+        try await school.office.changeStaff(
+            member.id,
+            to: StaffDetails(
+                person: PersonDetails(
+                    title: "Ms", forename: "Adaeze", surname: "Obi", email: "a.obi@example.org"), code: "AOB",
+                position: "head of Year 8", roles: [.teacher, .tutor]), from: day, by: school.theOperator)
+        let report = try await school.importText(.staff, Self.staff)
+        #expect(report.count(.differs) == 1)
+        #expect(report.batch == nil)
+        let still = try await school.office.store.read {
+            try $0.staffMember(code: "AOB", on: day, school: id)
+        }
+        #expect(still?.position == "head of Year 8")
+    }
+
     @Test func `whoever may not administer makes no administrator by a file`() async throws {
         let school = try await TestSchool()
         var head = school.officeStaff
