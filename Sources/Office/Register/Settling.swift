@@ -51,3 +51,11 @@ extension Question {
         }
     }
 }
+
+extension Office {
+    /// One question; nil when there is none of that number at the person's school.
+    public func question(_ id: QuestionID, by person: SignedIn) async throws -> Question? {
+        try person.require(.amend)
+        return try await store.read { try $0.question(id, school: person.school) }
+    }
+}

@@ -150,3 +150,10 @@ extension Transaction {
         try run("DELETE FROM setting WHERE name = ? AND value = ?", [.text(name), .text(value)]) == 1
     }
 }
+
+extension Transaction {
+    /// A number that grows with everything that is written down at a school.
+    public func lastChange(school: SchoolID) throws -> Int64 {
+        try first("SELECT next_id + edition FROM school WHERE id = ?", [.integer(school.rawValue)]) { $0.integer(0) } ?? 0
+    }
+}

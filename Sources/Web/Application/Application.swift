@@ -62,6 +62,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     PupilPages(office: office, answers: answers).addRoutes(to: router)
     PupilActPages(office: office, answers: answers).addRoutes(to: router)
     RegisterPages(office: office, answers: answers).addRoutes(to: router)
+    TodayPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }
