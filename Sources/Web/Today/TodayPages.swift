@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Office
+import ServiceLifecycle
 import Store
 
 /// The office's board: what is not in, who is away and nobody knows why, what waits for a person.
