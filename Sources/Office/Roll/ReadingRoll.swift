@@ -67,6 +67,16 @@ extension Office {
         return try await store.read { try $0.groups(on: day, kind: kind, school: signedIn.school) }
     }
 
+    /// The year groups that somebody on roll today is in, youngest first.
+    public func yearGroups(by signedIn: SignedIn) async throws -> [YearGroup] {
+        try signedIn.require(.seeAggregates)
+        let day = today
+        return try await store.read { transaction in
+            let year = AcademicYear(containing: day)
+            return Set(try transaction.yearGroups(in: year, school: signedIn.school).values).sorted()
+        }
+    }
+
     /// Who is in a group in a session.
     public func members(
         of group: GroupID, in session: Session, by signedIn: SignedIn

@@ -63,6 +63,12 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     PupilActPages(office: office, answers: answers).addRoutes(to: router)
     RegisterPages(office: office, answers: answers).addRoutes(to: router)
     TodayPages(office: office, answers: answers).addRoutes(to: router)
+    FiguresPages(office: office, answers: answers).addRoutes(to: router)
+    RollPages(office: office, answers: answers).addRoutes(to: router)
+    PupilFormPages(office: office, answers: answers).addRoutes(to: router)
+    ContactPages(office: office, answers: answers).addRoutes(to: router)
+    LeavingPages(office: office, answers: answers).addRoutes(to: router)
+    PaperSetPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }

@@ -4,17 +4,19 @@ struct FiguresView: Page {
     static let parts = ["figures": "figures/table"]
 
     var frame: Frame
+    var errors: ErrorSummary?
     /// `3 September to 20 November 2025, everyone on roll in that time`.
     var summary: String
     var action: String
     var filters: [Field]
     var tabs: [Tab]
     var tiles: [Tile]
+    var trend: FiguresTrend?
     var table: FiguresTable
     /// How each column is reached, in the school's own words and the law's.
     var definitions: [Definition]
-    /// The same figures as a file.
-    var csv: Link?
+    /// Whether there is something to print.
+    var print: Bool
 
     struct Definition: Encodable, Sendable {
         var term: String

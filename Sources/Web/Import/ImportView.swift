@@ -6,11 +6,13 @@ struct ImportView: Page {
     var action: String
     var errors: ErrorSummary?
     var fields: [Field]
+    /// What was pasted, kept after an error.
+    var text: String
+    var textError: String?
     var past: [Past]
     var nonePast: Bool
 
     struct Past: Encodable, Sendable {
-        var href: String
         var file: String
         var when: String
         var by: String
@@ -32,23 +34,16 @@ struct ImportReportView: Page {
     var verdict: String
     var verdictKind: String
     var tiles: [Tile]
-    var progress: Progress?
     var problems: [ProblemLine]
     var problemCount: String
     var noProblems: Bool
     var differences: [Difference]
     var differenceCount: String
     var noDifferences: Bool
-    var absent: [Link]
+    var absent: [Absent]
     var noneAbsent: Bool
     var apply: Apply?
-    var undo: Apply?
 
-    struct Progress: Encodable, Sendable {
-        var done: String
-        var of: String
-        var words: String
-    }
     struct ProblemLine: Encodable, Sendable {
         var badge: Badge
         /// `marks-autumn.csv:1042:4`.
@@ -57,13 +52,16 @@ struct ImportReportView: Page {
         var remedy: String
         var excerpt: String?
     }
-    /// A mark or a field that a person set here and the file says otherwise.
+    /// What deserves a look: changed by the file, parked, or set here by a person and otherwise in the file.
     struct Difference: Encodable, Sendable {
-        var pupil: Link
+        var badge: Badge
         var about: String
-        var ours: String
-        var theirs: String
+        var text: String
+        var rows: String
+    }
+    struct Absent: Encodable, Sendable {
         var name: String
+        var text: String
     }
     struct Apply: Encodable, Sendable {
         var action: String

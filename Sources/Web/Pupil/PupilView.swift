@@ -173,12 +173,23 @@ struct FormView: Page {
     var back: Link?
     var action: String
     var errors: ErrorSummary?
+    var hidden: [Hidden] = []
+    /// Other forms about the same, this one among them.
+    var others: Others?
     var sections: [Section]
     var submit: String
     /// A second way to send it: `Try it without changing anything`.
     var second: Second?
     var isDangerous = false
 
+    struct Others: Encodable, Sendable {
+        var tabs: [Tab]
+    }
+    /// Sent along and not shown: what the form was filled from.
+    struct Hidden: Encodable, Sendable {
+        var name: String
+        var value: String
+    }
     struct Section: Encodable, Sendable {
         var title: String?
         var hint: String?

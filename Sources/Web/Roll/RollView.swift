@@ -4,6 +4,7 @@ struct RollView: Page {
     static let parts = ["roll": "roll/table"]
 
     var frame: Frame
+    var errors: ErrorSummary?
     /// `1,004 pupils on roll on 20 November 2025`.
     var summary: String
     var action: String

@@ -44,6 +44,7 @@ extension FiguresRow {
 extension FiguresView {
     static let sample = FiguresView(
         frame: .sample("/figures"),
+        errors: FieldErrors([("to", "The last day must not be before the first")]).summary,
         summary: "3 September to 20 November 2025 AM, everyone on roll in that time", action: "/figures",
         filters: [
             .date("from", "From", "2025-09-03"), .date("to", "To", "2025-11-20"),
@@ -68,6 +69,18 @@ extension FiguresView {
                 label: "Missing marks", value: "47",
                 how: "Registers closed without a mark; in no other figure", isHot: true),
         ],
+        trend: FiguresTrend(
+            title: "Attendance by week, 91.0% at the lowest, 95.2% at the highest", line: "8,20 360,90 712,40",
+            dots: [
+                .init(x: "8", y: "20", title: "Week of 3 Nov: 95.2%"),
+                .init(x: "360", y: "90", title: "Week of 10 Nov: 91.0%"),
+                .init(x: "712", y: "40", title: "Week of 17 Nov: 94.0%"),
+            ], top: "100%", bottom: "90%",
+            rows: [
+                .init(
+                    week: "3 Nov 2025", possible: "10,040", attended: "9,558", missing: "0",
+                    attendance: "95.2%", absence: "4.8%")
+            ]),
         table: FiguresTable(
             caption: "Figures by year group", heading: "Year group",
             rows: [
@@ -99,20 +112,24 @@ extension FiguresView {
                 means:
                     "The register has closed and there is no mark. Shown, and counted neither as present nor as absent."
             ),
-        ], csv: Link(href: "#", label: "Download as CSV"))
+        ], print: true)
     static let none: FiguresView = {
         var view = sample
         view.table = FiguresTable(
             caption: "Figures", heading: "Year group", rows: [.sample("Year 7", 1, 1, 0, 0)], total: nil,
             pages: nil, isEmpty: true)
         view.table.rows = []
+        view.errors = nil
+        view.trend = nil
+        view.print = false
         return view
     }()
 }
 
 extension RollView {
     static let sample = RollView(
-        frame: .sample("/pupils"), summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils",
+        frame: .sample("/pupils"),
+        errors: FieldErrors([("on", "Give a day, as 2025-11-20")]).summary, summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils",
         search: "7B",
         filters: [
             .select("year", "Year group", [("", "All"), ("7", "Year 7")], chosen: "7"),
@@ -136,6 +153,7 @@ extension RollView {
         add: "#", importAddress: "#", rollover: "#")
     static let none: RollView = {
         var view = sample
+        view.errors = nil
         view.list = RollList(caption: "Pupils on roll", pupils: [], pages: nil, isEmpty: true)
         return view
     }()

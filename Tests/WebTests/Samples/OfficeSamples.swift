@@ -69,18 +69,19 @@ extension ImportView {
             .select(
                 "dialect", "The system it comes from",
                 [("auto", "Find out from the file"), ("sims", "SIMS")], chosen: "auto"),
-        ],
+        ], text: "UPN,Surname", textError: "Choose a file, or paste its text",
         past: [
             .init(
-                href: "#", file: "marks-autumn.csv", when: "19 Nov, 16:02", by: "Mrs J Whitlock",
+                file: "marks-autumn.csv", when: "19 Nov, 16:02", by: "Mrs J Whitlock",
                 badge: Badge(text: "Applied", kind: "good")),
             .init(
-                href: "#", file: "pupils.csv", when: "19 Nov, 15:40", by: "Mrs J Whitlock",
+                file: "pupils.csv", when: "19 Nov, 15:40", by: "Mrs J Whitlock",
                 badge: Badge(text: "Report only", kind: "quiet")),
         ], nonePast: false)
     static let first: ImportView = {
         var view = sample
         view.errors = nil
+        view.textError = nil
         view.past = []
         view.nonePast = true
         return view
@@ -105,7 +106,7 @@ extension ImportReportView {
                 label: "Parked", value: "9",
                 how: "Codes a person must settle; those sessions count as missing"),
             Tile(label: "Cannot be read", value: "2", how: "Listed below with what to do", isHot: true),
-        ], progress: Progress(done: "41200", of: "57240", words: "41,200 of 57,240 rows read"),
+        ],
         problems: [
             .init(
                 badge: Badge(text: "Error", kind: "bad"), place: "marks-autumn.csv:1042:4",
@@ -122,21 +123,20 @@ extension ImportReportView {
         ], problemCount: "11", noProblems: false,
         differences: [
             .init(
-                pupil: Link(href: "#", label: "Farida Noorzai, 7B"), about: "18 November AM",
-                ours: "I Illness, Mrs J Whitlock", theirs: "O Other or unknown", name: "choice[d1]"),
+                badge: Badge(text: "Stands as set here", kind: "warn"), about: "Farida Noorzai, 18 November AM",
+                text: "I here, by Mrs J Whitlock; O in the file", rows: "row 512"),
             .init(
-                pupil: Link(href: "#", label: "Reuben Katz, 7B"), about: "19 November PM",
-                ours: "\\ Present, Ms R Achebe", theirs: "N No reason yet", name: "choice[d2]"),
+                badge: Badge(text: "Parked", kind: "warn"), about: "Reuben Katz, 19 November PM",
+                text: "Y was retired on 19 August 2024", rows: "row 3307"),
         ], differenceCount: "2", noDifferences: false,
-        absent: [Link(href: "#", label: "Cleo Marsh, 9A")], noneAbsent: false,
-        apply: Apply(action: "#", act: "8", label: "Apply, leaving out 2 rows"),
-        undo: Apply(action: "#", act: "8", label: "Take the import back"))
+        absent: [.init(name: "Cleo Marsh, 9A", text: "on roll here")], noneAbsent: false,
+        apply: Apply(action: "#", act: "8", label: "Apply, leaving out 2 rows"))
     static let clean: ImportReportView = {
         var view = sample
         (view.problems, view.differences, view.absent) = ([], [], [])
         (view.noProblems, view.noDifferences, view.noneAbsent) = (true, true, true)
         (view.problemCount, view.differenceCount) = ("0", "0")
-        (view.progress, view.apply) = (nil, nil)
+        view.apply = nil
         (view.verdict, view.verdictKind) = ("Applied on 19 November 2025 at 16:02 by Mrs J Whitlock.", "good")
         return view
     }()

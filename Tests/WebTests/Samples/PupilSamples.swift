@@ -221,6 +221,10 @@ extension FormView {
             frame: .sample("/pupils"), title: "Add a pupil",
             lead: "A starter added before registration is on the register at once.",
             back: Link(href: "/pupils", label: "Roll"), action: "#", errors: errors.summary,
+            hidden: [Hidden(name: "basedOn", value: "4f3a")],
+            others: Others(tabs: [
+                Tab(href: "#", label: "Particulars", isCurrent: true), Tab(href: "#", label: "Flags"),
+            ]),
             sections: [
                 Section(
                     title: "Who", hint: nil,
