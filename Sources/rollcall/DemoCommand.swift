@@ -38,6 +38,10 @@ struct DemoCommand: AsyncParsableCommand {
         let export = try self.export()
         let origin = try await keptOrigin()
         let profile = try self.profile(origin)
+        if let origin, let pupils, pupils != origin.pupils, !onlyExports {
+            throw CommandFailure.badUse(
+                "\(books.data) holds a school of \(origin.pupils) pupils: name another folder with --data.")
+        }
         let moment = try self.moment(origin)
         books.now = moment.description
         let source = try Self.policyFile(profile)
@@ -45,7 +49,7 @@ struct DemoCommand: AsyncParsableCommand {
             let request = try Self.request(
                 profile, source, pupils: pupils ?? origin?.pupils ?? 1000, now: moment)
             try write(DemoSchool.make(request), as: export.dialect, into: export.folder)
-            if !generateOnly { return }
+            if onlyExports { return }
         }
         let installation = try await books.open(mayCreate: true)
         let signIns: [DemoSignIn]
@@ -63,6 +67,9 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     // MARK: What was asked for
+
+    /// Files are wanted and no books.
+    private var onlyExports: Bool { !exportCSV.isEmpty && !generateOnly }
 
     private func export() throws -> (dialect: Dialect, folder: URL)? {
         if exportCSV.isEmpty { return nil }
@@ -98,7 +105,7 @@ struct DemoCommand: AsyncParsableCommand {
                 "There is no worked policy '\(policy)'. There are: "
                     + DemoProfile.all.map(\.policy).joined(separator: ", ") + ".")
         }
-        if let kept, kept != profile, !generateOnly || exportCSV.isEmpty {
+        if let kept, kept != profile, !onlyExports {
             throw CommandFailure.badUse(
                 "\(books.data) holds a school that follows \(kept.policy): name another folder with --data.")
         }

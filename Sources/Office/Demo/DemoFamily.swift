@@ -22,6 +22,8 @@ struct DemoFamily {
     /// The first contact's place, by what each is to the children; social workers besides.
     var links: [DemoSchool.ContactLink] = []
     var bornOn: [CalendarDate] = []
+    /// Forenames that are taken in it.
+    var forenames: Set<String> = []
     var isNewToEngland: Bool
 }
 
@@ -48,6 +50,7 @@ extension DemoMaker {
             isNewToEngland: names.language != nil && chance.chance(120))
         if shape == .apart { family.otherHome = makeAddress(&chance) }
         family.links = makeAdults(of: family, &chance)
+        family.forenames = Set(family.links.map { school.contacts[$0.contact].forename })
         if number == 0 || [3, 7].contains(number % 97), shape == .apart || shape == .motherAlone {
             barByOrder(&family, number, &chance)
         }

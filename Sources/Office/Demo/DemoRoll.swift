@@ -20,8 +20,10 @@ extension DemoMaker {
         }
         var serials: [Int: Int] = [:]
         for (number, place) in places.enumerated() {
-            school.pupils.append(
-                pupil(number, place, family: familyOf[number], born: born[number], serials: &serials))
+            let pupil = pupil(number, place, family: familyOf[number], born: born[number], serials: &serials)
+            families[familyOf[number]].forenames.insert(String(pupil.forename.prefix { $0 != " " }))
+            families[familyOf[number]].forenames.insert(pupil.forename)
+            school.pupils.append(pupil)
         }
         employSocialWorkers()
     }
@@ -162,6 +164,9 @@ extension DemoMaker {
         let names = NameStock.all[family.stock]
         let sex = chance.chance(500) ? "F" : "M"
         var forename = chance.pick(names.forenames(ofSex: sex))
+        for _ in 0..<9 where family.forenames.contains(forename) {
+            forename = chance.pick(names.forenames(ofSex: sex))
+        }
         var surname = names.surname(family.surname, sex: sex)
         var preferred = names.knownAs.first { $0.forename == forename }?.preferred
         switch names.style {

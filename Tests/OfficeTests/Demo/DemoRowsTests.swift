@@ -13,7 +13,7 @@ import Testing
 
     @Test(arguments: Dialect.allCases)
     func `marks read back are those that were written, to the session`(dialect: Dialect) throws {
-        let demo = try Demo.school(pupils: 40)
+        let demo = try Demo.small.get()
         let file = try #require(files(demo, as: dialect)["marks.csv"])
         var reader = try MarkReader(file, codes: Demo.law.codes)
         #expect(reader.dialect == dialect)
@@ -33,7 +33,7 @@ import Testing
 
     @Test(arguments: Dialect.allCases)
     func `pupils read back are those that were written`(dialect: Dialect) throws {
-        let demo = try Demo.school(pupils: 60)
+        let demo = try Demo.small.get()
         let file = try #require(files(demo, as: dialect)["pupils.csv"])
         var reader = try PupilReader(file)
         var read: [PupilRow] = []
@@ -58,7 +58,7 @@ import Testing
 
     @Test(arguments: Dialect.allCases)
     func `contacts read back are who was written`(dialect: Dialect) throws {
-        let demo = try Demo.school(pupils: 60)
+        let demo = try Demo.small.get()
         let file = try #require(files(demo, as: dialect)["contacts.csv"])
         var reader = try ContactReader(file)
         var read: [ContactRow] = []
@@ -83,7 +83,7 @@ import Testing
     }
 
     @Test func `staff, registers and classes read back are those that were written`() throws {
-        let demo = try Demo.school(pupils: 90)
+        let demo = try Demo.small.get()
         let files = files(demo, as: .rollcall)
         var staff = try StaffReader(try #require(files["staff.csv"]))
         var members: [StaffRow] = []
