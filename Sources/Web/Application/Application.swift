@@ -69,6 +69,9 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     ContactPages(office: office, answers: answers).addRoutes(to: router)
     LeavingPages(office: office, answers: answers).addRoutes(to: router)
     PaperSetPages(office: office, answers: answers).addRoutes(to: router)
+    StaffPages(office: office, answers: answers).addRoutes(to: router)
+    CalendarPages(office: office, answers: answers).addRoutes(to: router)
+    PolicyPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }

@@ -64,7 +64,7 @@ enum Place: String, CaseIterable, Sendable {
             case .roll: SeesRoll.permissions
             case .figures: SeesFigures.permissions
             case .staff: ManagesStaff.permissions
-            case .calendar: ClosesSchool.permissions
+            case .calendar: CalendarPages.LooksAtCalendar.permissions
             case .imports: ImportsFiles.permissions
             }
         return needed.contains(where: person.may)

@@ -12,6 +12,7 @@ struct CalendarView: Page {
     var closures: [Closure]
     var noClosures: Bool
     var close: String?
+    var add: String?
     /// The file it came from.
     var source: String
 

@@ -13,14 +13,21 @@ struct StaffView: Page {
 struct StaffRegisters: Encodable, Sendable {
     var rows: [Row]
     var isEmpty: Bool
+    /// Sign-ins for supply teachers that are open today.
+    var supply: [Supply]
+
+    struct Supply: Encodable, Sendable {
+        var name: String
+        var registers: String
+        /// By which it is ended.
+        var act: String
+    }
 
     struct Row: Encodable, Sendable {
-        var href: String
         var name: String
         var session: String
         var group: String
         var room: String
-        var pupils: String
         var takers: [Taker]
         var from: String
         var cover: String?

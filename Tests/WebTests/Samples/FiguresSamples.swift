@@ -7,7 +7,8 @@ extension Sample {
     static let rolls: [Sample] = [Sample("roll", RollView.sample), Sample("roll-empty", RollView.none)]
     static let staff: [Sample] = [
         Sample("staff-registers", StaffView.registers), Sample("staff", StaffView.people),
-        Sample("staff-empty", StaffView.none),
+        Sample("staff-empty", StaffView.none), Sample("staff-member", StaffMemberView.sample),
+        Sample("staff-member-plain", StaffMemberView.plain), Sample("policy", PolicyView.sample),
     ]
     static let calendars: [Sample] = [
         Sample("calendar", CalendarView.sample), Sample("calendar-plain", CalendarView.plain),
@@ -169,19 +170,20 @@ extension StaffView {
         registers: StaffRegisters(
             rows: [
                 .init(
-                    href: "#", name: "7B", session: "AM and PM", group: "7B", room: "Room 14", pupils: "30",
+                    name: "7B", session: "AM and PM", group: "7B", room: "Room 14", 
                     takers: [
                         .init(name: "Ms R Achebe", dates: nil),
                         .init(name: "Mr T Osei", dates: "today only, cover"),
                     ], from: "3 Sep 2025", cover: "#"),
                 .init(
-                    href: "#", name: "9C", session: "AM", group: "9C", room: "Room 22", pupils: "28",
+                    name: "9C", session: "AM", group: "9C", room: "Room 22",
                     takers: [.init(name: "Mr D Hallam", dates: nil)], from: "3 Sep 2025", cover: "#"),
                 .init(
-                    href: "#", name: "9 Science 2", session: "PM", group: "Science 9/2, period 4",
-                    room: "Lab 3", pupils: "24", takers: [.init(name: "Ms R Achebe", dates: nil)],
+                    name: "9 Science 2", session: "PM", group: "Science 9/2, period 4",
+                    room: "Lab 3", takers: [.init(name: "Ms R Achebe", dates: nil)],
                     from: "3 Sep 2025", cover: "#"),
-            ], isEmpty: false), staff: nil, add: Link(href: "#", label: "Add a register"))
+            ], isEmpty: false,
+            supply: [.init(name: "Pat Novak", registers: "9C AM, 9C PM", act: "812")]), staff: nil, add: Link(href: "#", label: "Add a register"))
     static let people = StaffView(
         frame: .sample("/staff"), summary: "68 registers, 91 people",
         tabs: [
@@ -211,8 +213,45 @@ extension StaffView {
             ], isEmpty: false), add: Link(href: "#", label: "Add a person"))
     static let none = StaffView(
         frame: .sample("/staff"), summary: "Nobody yet", tabs: tabs,
-        registers: StaffRegisters(rows: [], isEmpty: true),
+        registers: StaffRegisters(rows: [], isEmpty: true, supply: []),
         staff: StaffList(rows: [], isEmpty: true), add: nil)
+}
+
+extension StaffMemberView {
+    static let sample = StaffMemberView(
+        frame: .sample("/staff"), name: "Ms R Achebe", position: "Tutor of 7B",
+        facts: [
+            .init(label: "Email", value: "r.achebe@kestrelrise.example", source: "not shown to pupils"),
+            .init(label: "Roles", value: "teacher, tutor", source: nil),
+        ], edit: "#", end: "#",
+        made: Made(
+            signInName: "r.achebe@kestrelrise.example", code: "K7QM-3XPD-42TR", until: "27 Nov, 09:35"),
+        buttons: [
+            Button(action: "#", label: "Make a code", hint: "With it they choose a password.", isDangerous: false),
+            Button(action: "#", label: "Close the sign-in", hint: "Nobody signs in by it.", isDangerous: true),
+        ])
+    static let plain: StaffMemberView = {
+        var view = sample
+        (view.made, view.edit, view.end, view.buttons) = (nil, nil, nil, [])
+        return view
+    }()
+}
+
+extension PolicyView {
+    static let sample = PolicyView(
+        frame: .sample(), title: "Attendance policy of Kestrel Rise Academy",
+        source: "hallmoor.yaml, in force from 1 September 2025",
+        versions: [Tab(href: "#", label: "1 Sep 2025", isCurrent: true), Tab(href: "#", label: "1 Sep 2024")],
+        overridden: ["The law runs instead: a register is open for at most 30 minutes."],
+        sections: [
+            .init(
+                title: "Registers",
+                sentences: [
+                    .init(
+                        text: "The morning register opens at 08:45.", source: "4.2",
+                        notes: ["Read as: the minute counts."])
+                ])
+        ])
 }
 
 extension CalendarView {
@@ -271,13 +310,14 @@ extension CalendarView {
                 .init(
                     when: "4 May 2026", who: "Everyone, from the calendar file", code: .of("#"),
                     reason: "Early May bank holiday", takeBack: nil, act: ""),
-            ], noClosures: false, close: "#", source: "From calendar-2025-26.yaml, added 14 July 2025")
+            ], noClosures: false, close: "#", add: "#", source: "From calendar-2025-26.yaml, added 14 July 2025")
     }()
     static let plain: CalendarView = {
         var view = sample
         view.closures = []
         view.noClosures = true
         view.close = nil
+        view.add = nil
         return view
     }()
 }
