@@ -90,6 +90,8 @@ public struct ImportReport: Sendable {
         _ outcome: Outcome, row: Int?, about: String = "", text: String = "", isCounted: Bool = true
     ) {
         if isCounted { counts[outcome, default: 0] += 1 }
+        // Blank cells of a week would part every run of rows.
+        if outcome == .blank, text.isEmpty { return }
         if let row, about.isEmpty, text.isEmpty, let last = lines.last, last.outcome == outcome,
             last.about.isEmpty, last.text.isEmpty, let range = last.rows, range.upperBound <= row
         {

@@ -155,7 +155,7 @@ final class PupilImport {
             if back > 0, earlier != name {
                 run.notice(
                     row.line,
-                    "registration groups of earlier years are worked out from this year's, as \(earlier) from \(name)",
+                    "registration groups of earlier years are worked out from this year's: 8B was 7B",
                     remedy: "Put them right here where the school named them otherwise.")
             }
             let group = try group(named: earlier, in: year)
