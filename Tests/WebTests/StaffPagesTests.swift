@@ -67,7 +67,8 @@ import Testing
                 #expect(try await browser.get("/staff/\(id)").status == 404)
                 #expect(try await browser.post("/staff/\(id)/close", [("csrf", csrf)]).status == 404)
             }
-            #expect(try await browser.post("/staff/supply/end", [("csrf", csrf), ("act", "77")]).status == 404)
+            #expect(
+                try await browser.post("/staff/supply/end", [("csrf", csrf), ("act", "77")]).status == 404)
         }
     }
 

@@ -58,7 +58,8 @@ extension Office {
             .map { try self.sheet($0, in: session, school: school, at: moment, transaction) }
             .filter { !$0.pupils.isEmpty }
         var board = DayBoard(
-            session: session, at: moment, registers: registers, unexplained: [], late: [], offSite: [], onSite: 0,
+            session: session, at: moment, registers: registers, unexplained: [], late: [], offSite: [],
+            onSite: 0,
             counts: SessionCounts(), questions: [], notes: [], pupilNames: [:], staffNames: [:])
         let flags = try transaction.flags(on: session.date, school: school.id)
         for sheet in registers {
@@ -97,7 +98,9 @@ extension Office {
         } else {
             board.offSite.append(entry)
         }
-        if code == .noReasonYet { try explain(pupil, register, flags, school: school, transaction, on: &board) }
+        if code == .noReasonYet {
+            try explain(pupil, register, flags, school: school, transaction, on: &board)
+        }
     }
 
     /// Adds a pupil of whom nobody has said why, unless somebody has told the school by now.
@@ -121,7 +124,8 @@ extension Office {
         let contacts = try transaction.contacts(of: line.pupil, school: school.id)
         board.unexplained.append(
             DayBoard.Unexplained(
-                line: line, register: register, running: running, since: since, flags: flags[line.pupil] ?? [],
+                line: line, register: register, running: running, since: since,
+                flags: flags[line.pupil] ?? [],
                 contact: contacts.filter { $0.link.mayBeTold && !$0.contact.details.phones.isEmpty }
                     .min { $0.link.priority < $1.link.priority }))
     }

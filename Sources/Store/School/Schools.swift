@@ -154,6 +154,8 @@ extension Transaction {
 extension Transaction {
     /// A number that grows with everything that is written down at a school.
     public func lastChange(school: SchoolID) throws -> Int64 {
-        try first("SELECT next_id + edition FROM school WHERE id = ?", [.integer(school.rawValue)]) { $0.integer(0) } ?? 0
+        try first("SELECT next_id + edition FROM school WHERE id = ?", [.integer(school.rawValue)]) {
+            $0.integer(0)
+        } ?? 0
     }
 }

@@ -107,8 +107,10 @@ struct CalendarPages: Sendable {
     @Sendable private func add(
         _ request: Request, _ context: PermittedContext<Administers>
     ) async throws -> Response {
-        let text = context.form["text", default: ""].split(separator: "\r\n", omittingEmptySubsequences: false)
-            .joined(separator: "\n")
+        let text = context.form["text", default: ""].split(
+            separator: "\r\n", omittingEmptySubsequences: false
+        )
+        .joined(separator: "\n")
         let name = context.form.text("name")
         if name.isEmpty || text.allSatisfy(\.isWhitespace) {
             var errors = FieldErrors()
@@ -137,7 +139,8 @@ struct CalendarPages: Sendable {
     ) throws -> Response {
         let view = FormView(
             frame: answers.frames.frame(context.visit, at: .calendar), title: "Add a calendar file",
-            lead: "Terms, half-terms and planned closures of one school year. It takes the place of the year's earlier one, which is kept.",
+            lead:
+                "Terms, half-terms and planned closures of one school year. It takes the place of the year's earlier one, which is kept.",
             back: Link(href: "/calendar", label: "Calendar"), action: "/calendar/new", errors: errors.summary,
             sections: [
                 FormView.Section(

@@ -42,7 +42,8 @@ struct CalendarPicture {
         return [
             Tile(
                 label: "School days", value: days.inWords, how: "Days with a session, planned closures off"),
-            Tile(label: "Sessions", value: mask.count.inWords, how: "Mornings and afternoons, the whole year"),
+            Tile(
+                label: "Sessions", value: mask.count.inWords, how: "Mornings and afternoons, the whole year"),
             Tile(
                 label: "So far", value: gone.inWords, unit: "sessions",
                 how: "Up to the end of \(today.shortWithYear)"),
@@ -53,7 +54,9 @@ struct CalendarPicture {
     }
 
     private var months: [CalendarMonth] {
-        guard let calendar, let first = calendar.terms.first, let last = calendar.terms.last else { return [] }
+        guard let calendar, let first = calendar.terms.first, let last = calendar.terms.last else {
+            return []
+        }
         var months: [CalendarMonth] = []
         var (year, month, _) = first.from.civil
         while let start = CalendarDate(year: year, month: month, day: 1), start <= last.to {
@@ -104,7 +107,8 @@ struct CalendarPicture {
             CalendarView.Term(
                 name: term.name, from: term.from.short, to: term.to.short,
                 halfTerm: term.halfTerm.map { "\($0.lowerBound.short) to \($0.upperBound.short)" } ?? "none",
-                sessions: (calendar?.sessions(for: nil).restricted(to: term.from...term.to).count ?? 0).inWords
+                sessions: (calendar?.sessions(for: nil).restricted(to: term.from...term.to).count ?? 0)
+                    .inWords
             )
         }
     }

@@ -12,7 +12,8 @@ extension CodeChip {
             // The class may be told, so that figures and picture agree; of detention not even that.
             let isSecret = code == .criminalJustice
             self.init(
-                code: "•", name: isSecret ? "Not shown" : "\(code.sessionClass.title); the reason is not shown",
+                code: "•",
+                name: isSecret ? "Not shown" : "\(code.sessionClass.title); the reason is not shown",
                 kind: isSecret ? "none" : code.sessionClass.kind)
             return
         }

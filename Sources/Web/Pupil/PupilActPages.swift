@@ -103,7 +103,8 @@ struct PupilActPages: Sendable {
         let day = CalendarDate(form.range.from) ?? office.today
         return try page(
             "Amend marks", pupil,
-            lead: "\(pupil.name). The entry before it is kept and shown beside it, for as long as the register.",
+            lead:
+                "\(pupil.name). The entry before it is kept and shown beside it, for as long as the register.",
             action: "amend",
             sections: form.sections(office.law.codes.choices(on: day, to: context.person), errors),
             submit: "Amend", errors, request, context.visit)
@@ -190,7 +191,8 @@ struct PupilActPages: Sendable {
         let codes = office.law.codes.choices(on: day, to: context.person) { $0.timing == .planned }
         return try page(
             "Plan an absence", pupil,
-            lead: "\(pupil.name). It becomes a mark when the register is taken, unless the pupil is in the room.",
+            lead:
+                "\(pupil.name). It becomes a mark when the register is taken, unless the pupil is in the room.",
             action: "plan", sections: form.sections(codes, errors), submit: "Plan it", errors, request,
             context.visit)
     }

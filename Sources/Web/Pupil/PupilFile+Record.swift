@@ -58,7 +58,8 @@ extension PupilFile {
             history: acts.map {
                 Happening(
                     when: LondonClock.moment(at: $0.act.at).seen(from: today),
-                    what: [$0.act.kind.title, $0.act.detailInWords].compactMap(\.self).joined(separator: ": "),
+                    what: [$0.act.kind.title, $0.act.detailInWords].compactMap(\.self).joined(
+                        separator: ": "),
                     by: "\($0.act.by.name), \($0.act.by.position)")
             },
             noHistory: record.acts == nil
@@ -83,7 +84,8 @@ extension ContactCard {
             badges.append(Badge(text: "May not collect", kind: "bad"))
         }
         let bars = [
-            link.bars.contains(.contact) ? "have no contact with the pupil, and not be called about them" : nil,
+            link.bars.contains(.contact)
+                ? "have no contact with the pupil, and not be called about them" : nil,
             link.bars.contains(.collection) ? "not collect the pupil" : nil,
             link.bars.contains(.information) ? "be given no information" : nil,
         ].compactMap(\.self)

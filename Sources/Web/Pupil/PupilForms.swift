@@ -207,6 +207,8 @@ extension CodeSet {
         on day: CalendarDate, to person: SignedIn, where fits: (CodeRule) -> Bool = { _ in true }
     ) -> [(String, String)] {
         rules(on: day).filter { $0.selectable && $0.code != .presentPM && fits($0) && person.maySee($0.code) }
-            .map { ($0.code.text, $0.code == .presentAM ? "/ \\  \($0.name)" : "\($0.code.text)  \($0.name)") }
+            .map {
+                ($0.code.text, $0.code == .presentAM ? "/ \\  \($0.name)" : "\($0.code.text)  \($0.name)")
+            }
     }
 }

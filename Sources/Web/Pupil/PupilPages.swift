@@ -24,7 +24,8 @@ struct PupilPages: Sendable {
         let picked = query["session"].flatMap { Session(slug: $0) }
         let asked = query["year"].flatMap { Int($0) }.flatMap { (2000...2100).contains($0) ? $0 : nil }
         let present = AcademicYear(containing: today)
-        var year = asked.map { AcademicYear(startingIn: $0) } ?? picked.map { AcademicYear(containing: $0.date) }
+        var year =
+            asked.map { AcademicYear(startingIn: $0) } ?? picked.map { AcademicYear(containing: $0.date) }
         if year == nil {
             let spells = record.pupil.admissions
             year = spells.last.flatMap(\.to).map { min(present, AcademicYear(containing: $0)) } ?? present

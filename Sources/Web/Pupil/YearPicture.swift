@@ -31,7 +31,8 @@ struct YearPicture {
     private var tiles: [Tile] {
         let whole = shown.whole
         var tiles = [rate("Attendance, the year", whole)]
-        if let term = zip(shown.calendar?.terms ?? [], shown.terms).first(where: { $0.0.contains(today) })?.1 {
+        if let term = zip(shown.calendar?.terms ?? [], shown.terms).first(where: { $0.0.contains(today) })?.1
+        {
             tiles.append(rate("Attendance, this term", term))
         }
         if let rolling = shown.rolling {

@@ -48,7 +48,8 @@ struct StaffPages: Sendable {
                     href: "/staff?tab=staff", label: "Staff", isCurrent: showsStaff, count: "\(staff.count)"),
             ], registers: nil, staff: nil, add: nil)
         if showsStaff {
-            let signIns = person.may(.manageStaff) ? try await office.staffSignIns(on: today, by: person) : [:]
+            let signIns =
+                person.may(.manageStaff) ? try await office.staffSignIns(on: today, by: person) : [:]
             if person.may(.manageStaff) { view.add = Link(href: "/staff/new", label: "Add a person") }
             view.staff = StaffList(
                 rows: staff.map { row($0, setUps, signIns[$0.id], today: today) }, isEmpty: staff.isEmpty)
@@ -109,7 +110,8 @@ struct StaffPages: Sendable {
 
     // MARK: One person
 
-    @Sendable private func showMember(_ request: Request, _ context: ManagerContext) async throws -> Response {
+    @Sendable private func showMember(_ request: Request, _ context: ManagerContext) async throws -> Response
+    {
         try await memberPage(try await member(context), nil, request, context)
     }
 
@@ -137,7 +139,8 @@ struct StaffPages: Sendable {
             }
             if signIn != nil, signIn?.state != .closed, member.id != context.person.person {
                 button(
-                    "close", "Close the sign-in", "They are signed out and cannot sign in.", isDangerous: true)
+                    "close", "Close the sign-in", "They are signed out and cannot sign in.", isDangerous: true
+                )
             }
         }
         let facts: [(String, String?)] = [
@@ -188,7 +191,8 @@ struct StaffPages: Sendable {
             "/staff/\(member.id)", request, flash: .good("\(member.name) may sign in again."))
     }
 
-    @Sendable private func forgetPhone(_ request: Request, _ context: ManagerContext) async throws -> Response {
+    @Sendable private func forgetPhone(_ request: Request, _ context: ManagerContext) async throws -> Response
+    {
         let member = try await member(context)
         try await office.forgetSecondFactor(of: member.id, by: context.person)
         return answers.seeOther("/staff/\(member.id)", request, flash: .good("The phone is forgotten."))
@@ -279,7 +283,8 @@ struct StaffPages: Sendable {
     ) throws -> Response {
         let view = FormView(
             frame: answers.frames.frame(context.visit, at: .staff), title: "\(member.name) leaves",
-            lead: "From the next day they hold no role and take no register. What they entered keeps their name.",
+            lead:
+                "From the next day they hold no role and take no register. What they entered keeps their name.",
             back: Link(href: "/staff/\(member.id)", label: member.name), action: "/staff/\(member.id)/end",
             errors: errors.summary,
             sections: [

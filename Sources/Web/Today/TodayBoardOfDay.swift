@@ -14,14 +14,17 @@ extension TodayBoard {
             UnexplainedAbsence($0, chip($0.line.code), session: board.session, person: person)
         }
         let offSite = OffSiteGroup.groups(board, person, chip)
-        let questions = board.questions.map { TodayQuestion($0, names: board.pupilNames, session: board.session) }
+        let questions = board.questions.map {
+            TodayQuestion($0, names: board.pupilNames, session: board.session)
+        }
         let rate = counts.attendance.map { "\($0)%" } ?? "–"
         self.init(
             updated: board.at.time.description,
             tiles: [
                 Tile(
                     label: "Registers in", value: (settled.count - outstanding.count).inWords,
-                    unit: "of \(settled.count.inWords)", how: "\(board.session.half.inWords), submitted by \(board.at.time)",
+                    unit: "of \(settled.count.inWords)",
+                    how: "\(board.session.half.inWords), submitted by \(board.at.time)",
                     href: "#not-in", isHot: !outstanding.isEmpty),
                 Tile(
                     label: "No reason yet", value: unexplained.count.inWords, unit: "pupils",
@@ -29,7 +32,9 @@ extension TodayBoard {
                     isHot: !unexplained.isEmpty),
                 Tile(
                     label: "Attendance", value: rate,
-                    how: "\(counts.attended.inWords) attended of \(counts.possible.inWords) possible, this session so far"),
+                    how:
+                        "\(counts.attended.inWords) attended of \(counts.possible.inWords) possible, this session so far"
+                ),
                 Tile(
                     label: "On site", value: board.onSite.inWords, unit: "pupils",
                     how: "Present, late, and arrived after closing", href: "/paper-set#on-site"),
@@ -46,13 +51,15 @@ extension TodayBoard {
                 LateArrival(
                     href: "/pupils/\(late.line.pupil)", name: late.line.name, group: late.register,
                     code: chip(late.line.code),
-                    arrived: late.line.minutesLate.map { $0 == 1 ? "1 minute" : "\($0.inWords) minutes" } ?? "")
+                    arrived: late.line.minutesLate.map { $0 == 1 ? "1 minute" : "\($0.inWords) minutes" }
+                        ?? "")
             },
             lateCount: board.late.count.inWords,
             notes: board.notes.map { TeacherNote($0, names: board.pupilNames, today: board.at.date) },
             noteCount: board.notes.count.inWords, offSite: offSite,
             offSiteCount: board.offSite.count.inWords, allIn: outstanding.isEmpty,
-            allExplained: unexplained.isEmpty, nothingToSettle: questions.isEmpty, nobodyLate: board.late.isEmpty,
+            allExplained: unexplained.isEmpty, nothingToSettle: questions.isEmpty,
+            nobodyLate: board.late.isEmpty,
             noNotes: board.notes.isEmpty)
     }
 }
@@ -79,7 +86,8 @@ extension OutstandingRegister {
                 : Badge(text: closes.isEmpty ? "Open" : "Open until \(closes)", kind: "warn")
         self.init(
             href: path, name: sheet.register.name, with: with, state: state,
-            walker: sheet.taken?.walker.flatMap { board.staffNames[$0] }, pupils: sheet.expected.count.inWords,
+            walker: sheet.taken?.walker.flatMap { board.staffNames[$0] },
+            pupils: sheet.expected.count.inWords,
             cover: !sheet.isClosed && person.may(.cover) ? Link(href: path + "/cover", label: "Cover") : nil,
             complete: sheet.isClosed && person.may(.amend)
                 ? Link(href: path + "/late", label: "Complete late") : nil)
@@ -91,22 +99,27 @@ extension UnexplainedAbsence {
         let line = absence.line
         let seen = person.may(.seeFlags) ? absence.flags : []
         let urgent: Set<PupilFlag> = [
-            .socialWorker, .childProtection, .childInNeed, .lookedAfter, .significantRisk, .youthOffendingTeam,
+            .socialWorker, .childProtection, .childInNeed, .lookedAfter, .significantRisk,
+            .youthOffendingTeam,
         ]
         let badges = seen.filter { urgent.contains($0) || $0 == .medical || $0 == .youngCarer }
             .sorted { $0.rawValue < $1.rawValue }
             .map { Badge(text: $0.title, kind: urgent.contains($0) ? "bad" : "warn") }
         var contact: Contact?
-        if person.may(.seeContacts), let found = absence.contact, let phone = found.contact.details.phones.first {
+        if person.may(.seeContacts), let found = absence.contact,
+            let phone = found.contact.details.phones.first
+        {
             contact = Contact(
                 name: found.name, relationship: found.link.relationship ?? "contact", phone: phone,
                 call: "tel:" + phone.filter { $0.isNumber || $0 == "+" })
         }
         self.init(
-            href: "/pupils/\(line.pupil)", name: line.name, group: absence.register, code: chip, badges: badges,
+            href: "/pupils/\(line.pupil)", name: line.name, group: absence.register, code: chip,
+            badges: badges,
             since: absence.running == 1
                 ? "first session" : "\(absence.running.inWords) sessions, since \(absence.since.date.short)",
-            contact: contact, record: "/pupils/\(line.pupil)/amend?from=\(session.date)&half=\(session.half.slug)")
+            contact: contact,
+            record: "/pupils/\(line.pupil)/amend?from=\(session.date)&half=\(session.half.slug)")
     }
 }
 
@@ -125,7 +138,9 @@ extension OffSiteGroup {
             default: "Not expected here"
             }
         }
-        let titles = ["Reason not yet known", "Unauthorised", "Authorised", "Learning elsewhere", "Not expected here"]
+        let titles = [
+            "Reason not yet known", "Unauthorised", "Authorised", "Learning elsewhere", "Not expected here",
+        ]
         let groups = Dictionary(grouping: board.offSite) { kind($0.line.code) }
         return titles.compactMap { title in
             guard let pupils = groups[title] else { return nil }
@@ -145,7 +160,8 @@ extension TodayQuestion {
         let (kind, text, choices) = Self.words(question)
         let pupil = question.pupil.map { Link(href: "/pupils/\($0)", label: names[$0] ?? "Pupil \($0)") }
         self.init(
-            kind: kind, pupil: pupil ?? Link(href: "/imports", label: question.source ?? "A file"), text: text,
+            kind: kind, pupil: pupil ?? Link(href: "/imports", label: question.source ?? "A file"),
+            text: text,
             action: "/today/questions", question: question.id.description, answers: choices)
     }
 
@@ -165,7 +181,10 @@ extension TodayQuestion {
         case .markDiffers:
             return (
                 Badge(text: "Marks differ", kind: "warn"), "\(when): \(ours) here, \(theirs) in \(source).",
-                [Answer(value: "theirs", label: "Take \(theirs)"), Answer(value: "leave", label: "Keep \(ours)")]
+                [
+                    Answer(value: "theirs", label: "Take \(theirs)"),
+                    Answer(value: "leave", label: "Keep \(ours)"),
+                ]
             )
         case .presentButReported:
             return (

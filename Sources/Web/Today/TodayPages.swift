@@ -89,7 +89,8 @@ struct TodayPages: Sendable {
         do {
             try await office.settle(
                 id, code: code, note: form.text("note").isEmpty ? nil : form.text("note"),
-                grantedOn: CalendarDate(form.text("grantedOn")), answer: form.text("reason"), by: context.person)
+                grantedOn: CalendarDate(form.text("grantedOn")), answer: form.text("reason"),
+                by: context.person)
         } catch OfficeError.invalid(let problems) {
             let text = problems.map(\.message).joined(separator: " ")
             return answers.seeOther(
@@ -102,7 +103,8 @@ struct TodayPages: Sendable {
         let form = context.form
         guard let session = Session(form.text("session")), let walker = PersonID(form.text("walker")) else {
             return answers.seeOther(
-                "/today", request, flash: Frame.Flash(kind: "bad", text: "Choose who is to walk to the room."))
+                "/today", request, flash: Frame.Flash(kind: "bad", text: "Choose who is to walk to the room.")
+            )
         }
         try await office.sendWalker(walker, to: form.text("register"), in: session, by: context.person)
         return answers.seeOther(

@@ -71,7 +71,8 @@ extension FiguresView {
                 how: "Registers closed without a mark; in no other figure", isHot: true),
         ],
         trend: FiguresTrend(
-            title: "Attendance by week, 91.0% at the lowest, 95.2% at the highest", line: "8,20 360,90 712,40",
+            title: "Attendance by week, 91.0% at the lowest, 95.2% at the highest",
+            line: "8,20 360,90 712,40",
             dots: [
                 .init(x: "8", y: "20", title: "Week of 3 Nov: 95.2%"),
                 .init(x: "360", y: "90", title: "Week of 10 Nov: 91.0%"),
@@ -130,7 +131,8 @@ extension FiguresView {
 extension RollView {
     static let sample = RollView(
         frame: .sample("/pupils"),
-        errors: FieldErrors([("on", "Give a day, as 2025-11-20")]).summary, summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils",
+        errors: FieldErrors([("on", "Give a day, as 2025-11-20")]).summary,
+        summary: "1,004 pupils on roll on 20 November 2025", action: "/pupils",
         search: "7B",
         filters: [
             .select("year", "Year group", [("", "All"), ("7", "Year 7")], chosen: "7"),
@@ -170,7 +172,7 @@ extension StaffView {
         registers: StaffRegisters(
             rows: [
                 .init(
-                    name: "7B", session: "AM and PM", group: "7B", room: "Room 14", 
+                    name: "7B", session: "AM and PM", group: "7B", room: "Room 14",
                     takers: [
                         .init(name: "Ms R Achebe", dates: nil),
                         .init(name: "Mr T Osei", dates: "today only, cover"),
@@ -183,7 +185,8 @@ extension StaffView {
                     room: "Lab 3", takers: [.init(name: "Ms R Achebe", dates: nil)],
                     from: "3 Sep 2025", cover: "#"),
             ], isEmpty: false,
-            supply: [.init(name: "Pat Novak", registers: "9C AM, 9C PM", act: "812")]), staff: nil, add: Link(href: "#", label: "Add a register"))
+            supply: [.init(name: "Pat Novak", registers: "9C AM, 9C PM", act: "812")]), staff: nil,
+        add: Link(href: "#", label: "Add a register"))
     static let people = StaffView(
         frame: .sample("/staff"), summary: "68 registers, 91 people",
         tabs: [
@@ -227,8 +230,11 @@ extension StaffMemberView {
         made: Made(
             signInName: "r.achebe@kestrelrise.example", code: "K7QM-3XPD-42TR", until: "27 Nov, 09:35"),
         buttons: [
-            Button(action: "#", label: "Make a code", hint: "With it they choose a password.", isDangerous: false),
-            Button(action: "#", label: "Close the sign-in", hint: "Nobody signs in by it.", isDangerous: true),
+            Button(
+                action: "#", label: "Make a code", hint: "With it they choose a password.", isDangerous: false
+            ),
+            Button(
+                action: "#", label: "Close the sign-in", hint: "Nobody signs in by it.", isDangerous: true),
         ])
     static let plain: StaffMemberView = {
         var view = sample
@@ -241,7 +247,9 @@ extension PolicyView {
     static let sample = PolicyView(
         frame: .sample(), title: "Attendance policy of Kestrel Rise Academy",
         source: "hallmoor.yaml, in force from 1 September 2025",
-        versions: [Tab(href: "#", label: "1 Sep 2025", isCurrent: true), Tab(href: "#", label: "1 Sep 2024")],
+        versions: [
+            Tab(href: "#", label: "1 Sep 2025", isCurrent: true), Tab(href: "#", label: "1 Sep 2024"),
+        ],
         overridden: ["The law runs instead: a register is open for at most 30 minutes."],
         sections: [
             .init(
@@ -310,7 +318,8 @@ extension CalendarView {
                 .init(
                     when: "4 May 2026", who: "Everyone, from the calendar file", code: .of("#"),
                     reason: "Early May bank holiday", takeBack: nil, act: ""),
-            ], noClosures: false, close: "#", add: "#", source: "From calendar-2025-26.yaml, added 14 July 2025")
+            ], noClosures: false, close: "#", add: "#",
+            source: "From calendar-2025-26.yaml, added 14 July 2025")
     }()
     static let plain: CalendarView = {
         var view = sample

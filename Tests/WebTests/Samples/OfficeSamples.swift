@@ -123,7 +123,8 @@ extension ImportReportView {
         ], problemCount: "11", noProblems: false,
         differences: [
             .init(
-                badge: Badge(text: "Stands as set here", kind: "warn"), about: "Farida Noorzai, 18 November AM",
+                badge: Badge(text: "Stands as set here", kind: "warn"),
+                about: "Farida Noorzai, 18 November AM",
                 text: "I here, by Mrs J Whitlock; O in the file", rows: "row 512"),
             .init(
                 badge: Badge(text: "Parked", kind: "warn"), about: "Reuben Katz, 19 November PM",
