@@ -73,6 +73,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     CalendarPages(office: office, answers: answers).addRoutes(to: router)
     PolicyPages(office: office, answers: answers).addRoutes(to: router)
     ImportPages(office: office, answers: answers, largestFile: settings.largestFile).addRoutes(to: router)
+    UndoPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)
     return router
 }
