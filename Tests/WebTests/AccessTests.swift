@@ -18,7 +18,7 @@ import Testing
         "/sign-in/code",
     ]
     /// Pages that a governor may see: figures with no names.
-    private static let governors: Set<String> = ["/figures"]
+    private static let governors: Set<String> = ["/policy", "/figures"]
 
     private struct Route: Hashable, Sendable {
         var method: String
@@ -62,7 +62,7 @@ import Testing
         }
     }
 
-    @Test func aGovernorReachesFiguresAndTheirOwnSignInOnly() async throws {
+    @Test func aGovernorReachesFiguresThePolicyAndTheirOwnSignInOnly() async throws {
         try await TestServer.run { server in
             let browser = try await server.browser(of: "governor")
             let csrf = try #require(try await browser.get("/settings").csrf)
