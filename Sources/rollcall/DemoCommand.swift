@@ -32,6 +32,8 @@ struct DemoCommand: AsyncParsableCommand {
             "Write the school's files as a system would export them: rollcall, sims, arbor or bromcom.",
             valueName: "dialect dir"))
     var exportCSV: [String] = []
+    @Option(help: "How the sign-ins are printed: table or json.")
+    var format = Format.table
     @OptionGroup var books: BooksOptions
 
     mutating func run() async throws {
@@ -58,7 +60,7 @@ struct DemoCommand: AsyncParsableCommand {
         } else {
             signIns = try Self.signIns(profile, source, origin)
         }
-        Self.show(signIns, moment)
+        show(signIns, moment)
         if generateOnly { return }
         let shown = signIns.map {
             WebSettings.DemoSignIn(role: $0.role, email: $0.name, password: $0.password)
@@ -195,9 +197,32 @@ struct DemoCommand: AsyncParsableCommand {
         Output.complain("Wrote \(demo.profile.name) to \(folder.path) as \(dialect.name) exports it.")
     }
 
-    private static func show(_ signIns: [DemoSignIn], _ moment: Moment) {
+    private func show(_ signIns: [DemoSignIn], _ moment: Moment) {
+        if format == .json {
+            var text = JSONText()
+            text.object { text in
+                text.array("signIns") { text in
+                    for signIn in signIns {
+                        text.object { text in
+                            text.member("role", Self.roleName(signIn.role))
+                            text.member("name", signIn.person)
+                            text.member("email", signIn.name)
+                            text.member("password", signIn.password)
+                        }
+                    }
+                }
+                text.member("now", moment.description)
+            }
+            Output.say(text.string)
+            return
+        }
         let rows = signIns.map { [$0.role, $0.name, $0.password, $0.person] }
         Output.say(Output.table(["Sign in as", "Name", "Password", "Who that is"], rows, as: .table))
         Output.say("The clock there starts at \(moment).")
+    }
+
+    /// A role's title as files and JSON have it: `attendance lead` is `attendance-lead`.
+    private static func roleName(_ title: String) -> String {
+        Role.allCases.first { $0.title == title }?.rawValue ?? title
     }
 }
