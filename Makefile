@@ -20,7 +20,7 @@ ARGS ?=
 # What the program is made of. Directories are in it so that a deleted file is noticed too.
 SOURCES := $(shell find Package.swift Sources Law Policies \( -type f -o -type d \) 2>/dev/null)
 
-.PHONY: menu demo serve release setup setup-test test check unit browser bench format clean
+.PHONY: menu demo serve release setup setup-test test check unit browser crawl bench format clean
 
 menu: ## this list
 	@echo 'make WHAT, where WHAT is one of'
@@ -56,6 +56,9 @@ check: ## style only: formatting, imports, clocks, words, links
 
 unit: setup ## the Swift suites (make unit ARGS='--filter FormatsTests')
 	@scripts/test build unit $(ARGS)
+
+crawl: setup-test ## every page of every role: axe, widths, pictures
+	@scripts/test build crawl $(ARGS)
 
 browser: setup-test ## the browser journeys (make browser ARGS='-k amend')
 	@scripts/test build browser $(ARGS)

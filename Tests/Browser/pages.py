@@ -34,5 +34,8 @@ def every_page(visitor: Visitor, start: str = "/"):
         links = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.href)")
         for link in links:
             parts = urlsplit(link)
+            # A telephone number is a link too, and leads to no page.
+            if not parts.scheme.startswith("http"):
+                continue
             if visitor.server.address.endswith(parts.netloc) and not NOT_A_PAGE.search(parts.path):
                 waiting.append(parts.path)

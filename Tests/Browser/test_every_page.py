@@ -5,7 +5,11 @@ import pytest
 
 from pages import every_page
 
-ROLES = ("teacher", "office", "attendance-lead", "headteacher", "administrator")
+# The larger roles reach some forty pages each, which take minutes: `make crawl` walks them, `make test` the teacher's.
+ROLES = [
+    "teacher",
+    *(pytest.param(role, marks=pytest.mark.crawl) for role in ("office", "attendance-lead", "headteacher", "administrator")),
+]
 
 
 @pytest.mark.parametrize("role", ROLES)

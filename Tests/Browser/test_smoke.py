@@ -12,6 +12,7 @@ def test_a_stranger_is_asked_to_sign_in(visitor):
 
 def test_it_stops_when_asked_and_starts_again_on_the_same_books(server, visitor):
     visitor.go("/")
+    visitor.page.goto("about:blank")
     server.stop()
     server.start()
 
