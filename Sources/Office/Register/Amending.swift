@@ -36,7 +36,7 @@ extension Office {
         _ amendments: [Amendment], reason: String, by person: SignedIn
     ) async throws -> (act: ActID?, entries: [Int64?]) {
         try person.require(.amend)
-        guard !reason.trimmed.isEmpty else {
+        guard !reason.trimmedOfSpace.isEmpty else {
             throw OfficeError.invalid("reason", "Give the reason: an amendment without one is not allowed.")
         }
         guard !amendments.isEmpty else {
@@ -44,7 +44,8 @@ extension Office {
         }
         let at = now()
         return try await store.write(person.school) { transaction in
-            try self.amend(amendments, reason: reason.trimmed, kind: .amend, by: person, at: at, transaction)
+            try self.amend(
+                amendments, reason: reason.trimmedOfSpace, kind: .amend, by: person, at: at, transaction)
         }
     }
 
@@ -93,7 +94,7 @@ extension Office {
         guard school.isSession(session, line.yearGroup) else {
             throw OfficeError.invalid("date", "No session was held on \(session).")
         }
-        guard var code = AttendanceCode(amendment.to.trimmed, on: session.date) else {
+        guard var code = AttendanceCode(amendment.to.trimmedOfSpace, on: session.date) else {
             throw OfficeError.invalid("to", "'\(amendment.to)' is not a code of the register.")
         }
         if code == .presentAM || code == .presentPM { code = .present(session.half) }
@@ -107,14 +108,14 @@ extension Office {
             throw OfficeError.invalid("to", refusal)
         }
         if line.code == code, amendment.minutesLate == nil || amendment.minutesLate == line.minutesLate,
-            amendment.note?.trimmed.isEmpty ?? true
+            amendment.note?.trimmedOfSpace.isEmpty ?? true
         {
             return nil
         }
         return NewEntry(
             pupil: line.pupil, session: session, code: code,
             minutesLate: code == .late || code == .lateAfterClose ? amendment.minutesLate : nil,
-            note: amendment.note.flatMap { $0.trimmed.isEmpty ? nil : $0.trimmed })
+            note: amendment.note.flatMap { $0.trimmedOfSpace.isEmpty ? nil : $0.trimmedOfSpace })
     }
 
     /// What speaks against entering a code after its session.
@@ -147,7 +148,7 @@ extension Office {
     /// A teacher asks the office to amend a register that has closed.
     public func requestAmendment(_ amendment: Amendment, reason: String, by person: SignedIn) async throws {
         try person.require(.requestAmendment)
-        guard !reason.trimmed.isEmpty else {
+        guard !reason.trimmedOfSpace.isEmpty else {
             throw OfficeError.invalid("reason", "Say why the mark should change.")
         }
         let at = now()
@@ -158,15 +159,16 @@ extension Office {
             else {
                 throw OfficeError.invalid("pupil", "This pupil was not on the roll on \(session.date).")
             }
-            guard let code = AttendanceCode(amendment.to.trimmed, on: session.date) else {
+            guard let code = AttendanceCode(amendment.to.trimmedOfSpace, on: session.date) else {
                 throw OfficeError.invalid("to", "'\(amendment.to)' is not a code of the register.")
             }
             let act = try transaction.record(
-                Act(.requestAmendment, at: at, by: person.named, reason: reason.trimmed),
+                Act(.requestAmendment, at: at, by: person.named, reason: reason.trimmedOfSpace),
                 school: person.school)
             try transaction.ask(
                 .amendmentRequest, pupil: amendment.pupil, session: session, ours: line.code?.text,
-                theirs: code.text, source: person.name, detail: reason.trimmed, by: act, school: person.school
+                theirs: code.text, source: person.name, detail: reason.trimmedOfSpace, by: act,
+                school: person.school
             )
         }
     }
@@ -194,7 +196,7 @@ extension Office {
             let times = school.times(for: session, yearGroup: line.yearGroup)
             var earned = times?.code(arrivingAt: time, in: half) ?? .present(half)
             if let code {
-                guard let chosen = AttendanceCode(code.trimmed, on: day) else {
+                guard let chosen = AttendanceCode(code.trimmedOfSpace, on: day) else {
                     throw OfficeError.invalid("code", "'\(code)' is not a code of the register.")
                 }
                 earned = chosen

@@ -69,10 +69,10 @@ extension Office {
     ) async throws -> Taking {
         let at = now()
         let moment = LondonClock.moment(at: at)
-        guard !reason.trimmed.isEmpty else {
+        guard !reason.trimmedOfSpace.isEmpty else {
             throw OfficeError.invalid("reason", "Say why the register was not taken in time.")
         }
-        guard !takenBy.trimmed.isEmpty else {
+        guard !takenBy.trimmedOfSpace.isEmpty else {
             throw OfficeError.invalid("takenBy", "Give the name of whoever had the class.")
         }
         return try await store.write(person.school) { transaction in
@@ -101,8 +101,8 @@ extension Office {
             let planned = decision.plannedEntries(besides: outcome.entries.map(\.pupil))
             let act = try transaction.record(
                 Act(
-                    .lateCompletion, at: at, by: person.named, reason: reason.trimmed,
-                    detail: "\(name) \(session), taken by \(takenBy.trimmed), from \(source.rawValue)"),
+                    .lateCompletion, at: at, by: person.named, reason: reason.trimmedOfSpace,
+                    detail: "\(name) \(session), taken by \(takenBy.trimmedOfSpace), from \(source.rawValue)"),
                 school: school.id)
             let numbers = try transaction.append(outcome.entries + planned, by: act, school: school.id)
             outcome.result.stored = zip(outcome.accepted, numbers).map {
@@ -127,11 +127,11 @@ extension Office {
             row.openedAt = row.openedAt ?? at
             row.submittedAt = at
             row.closedAt = at
-            row.takenBy = takenBy.trimmed
-            row.takenByPosition = takenBy.trimmed == person.name ? person.position : nil
+            row.takenBy = takenBy.trimmedOfSpace
+            row.takenByPosition = takenBy.trimmedOfSpace == person.name ? person.position : nil
             row.enteredAfterwards = true
             row.source = source.rawValue
-            row.reason = reason.trimmed
+            row.reason = reason.trimmedOfSpace
             try transaction.save(row, school: school.id)
             outcome.result.isSubmitted = true
             return outcome.result

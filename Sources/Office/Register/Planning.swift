@@ -25,7 +25,7 @@ extension Office {
                 guard let line = try transaction.sheetLine(of: pupil, in: from, school: person.school) else {
                     throw OfficeError.invalid("pupil", "This pupil is not on the roll on \(from.date).")
                 }
-                guard let read = AttendanceCode(code.trimmed, on: from.date) else {
+                guard let read = AttendanceCode(code.trimmedOfSpace, on: from.date) else {
                     throw OfficeError.invalid("code", "'\(code)' is not a code of the register.")
                 }
                 guard let rule = self.law.codes.rule(for: read, on: from.date), rule.timing == .planned else {
@@ -57,7 +57,7 @@ extension Office {
         let at = now()
         try await store.write(person.school) { transaction in
             let act = try transaction.record(
-                Act(.endPlan, at: at, by: person.named, reason: reason.trimmed), school: person.school)
+                Act(.endPlan, at: at, by: person.named, reason: reason.trimmedOfSpace), school: person.school)
             if try transaction.endPlans(plan: plan, by: act, school: person.school) == 0 {
                 throw OfficeError.notFound("That plan has ended already.")
             }
@@ -75,14 +75,17 @@ extension Office {
         guard from <= to else {
             throw OfficeError.invalid("to", "The last day must not be before the first.")
         }
-        guard !reason.trimmed.isEmpty else { throw OfficeError.invalid("reason", "Write what was said.") }
-        let read = code.flatMap { AttendanceCode($0.trimmed, on: from.date) }
+        guard !reason.trimmedOfSpace.isEmpty else {
+            throw OfficeError.invalid("reason", "Write what was said.")
+        }
+        let read = code.flatMap { AttendanceCode($0.trimmedOfSpace, on: from.date) }
         let at = now()
         return try await store.write(person.school) { transaction in
             let act = try transaction.record(
                 Act(.report, at: at, by: person.named, detail: "\(from) to \(to)"), school: person.school)
             return try transaction.addReport(
-                for: pupil, from: from, to: to, reason: reason.trimmed, code: read, toldBy: toldBy?.trimmed,
+                for: pupil, from: from, to: to, reason: reason.trimmedOfSpace, code: read,
+                toldBy: toldBy?.trimmedOfSpace,
                 channel: channel, by: act, school: person.school)
         }
     }
@@ -99,7 +102,7 @@ extension Office {
         guard from <= to else {
             throw OfficeError.invalid("to", "The last session must not be before the first.")
         }
-        guard !reason.trimmed.isEmpty else {
+        guard !reason.trimmedOfSpace.isEmpty else {
             throw OfficeError.invalid("reason", "Say why the school is closed.")
         }
         let code: AttendanceCode = yearGroups.isEmpty ? .siteClosed : .partClosed
@@ -117,11 +120,12 @@ extension Office {
             guard !sessions.isEmpty else { throw OfficeError.invalid("from", "No session is held then.") }
             let act = try transaction.record(
                 Act(
-                    .closure, at: at, by: person.named, reason: reason.trimmed,
+                    .closure, at: at, by: person.named, reason: reason.trimmedOfSpace,
                     detail: "\(code.text) \(from) to \(to)"),
                 school: school.id)
             try transaction.addClosure(
-                from: from, to: to, code: code, yearGroups: yearGroups, reason: reason.trimmed, by: act,
+                from: from, to: to, code: code, yearGroups: yearGroups, reason: reason.trimmedOfSpace,
+                by: act,
                 school: school.id)
             let reached = Set(yearGroups)
             var entries: [NewEntry] = []

@@ -28,11 +28,14 @@ extension Office {
             if let code, let pupil = question.pupil, let session = question.session {
                 _ = try self.amend(
                     [Amendment(pupil: pupil, session: session, to: code, note: note, grantedOn: grantedOn)],
-                    reason: answer.trimmed.isEmpty ? question.reasonForEntry : answer.trimmed, kind: .settle,
+                    reason: answer.trimmedOfSpace.isEmpty ? question.reasonForEntry : answer.trimmedOfSpace,
+                    kind: .settle,
                     by: person, at: at, transaction)
             }
             let act = try transaction.record(
-                Act(.settle, at: at, by: person.named, reason: answer.trimmed, detail: "question \(id)"),
+                Act(
+                    .settle, at: at, by: person.named, reason: answer.trimmedOfSpace, detail: "question \(id)"
+                ),
                 school: person.school)
             _ = try transaction.settle(
                 id, answer: code.map { "\($0): \(answer)" } ?? answer, by: act, school: person.school)

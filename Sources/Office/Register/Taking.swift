@@ -213,10 +213,10 @@ struct TakingDecision {
                         because: "Two marks were given for this pupil: send one."))
                 continue
             }
-            if let note = mark.note?.trimmed, !note.isEmpty, !asksForNote(mark.code) {
+            if let note = mark.note?.trimmedOfSpace, !note.isEmpty, !asksForNote(mark.code) {
                 outcome.notes.append(Asked(kind: .note, pupil: line.pupil, detail: note))
                 // A note alone is no mark.
-                if mark.code.trimmed.isEmpty { continue }
+                if mark.code.trimmedOfSpace.isEmpty { continue }
             }
             switch verdict(mark, pupil) {
             case .refuse(let because):
@@ -233,7 +233,7 @@ struct TakingDecision {
                 outcome.entries.append(
                     NewEntry(
                         pupil: line.pupil, session: sheet.session, code: code, minutesLate: minutesLate,
-                        note: asksForNote(mark.code) ? mark.note?.trimmed : nil))
+                        note: asksForNote(mark.code) ? mark.note?.trimmedOfSpace : nil))
                 outcome.accepted.append((line.pupil, line.upn, code))
                 if code.sessionClass == .present, pupil.isReported || line.code == .illness {
                     outcome.notes.append(
@@ -247,13 +247,13 @@ struct TakingDecision {
     }
 
     private func asksForNote(_ code: String) -> Bool {
-        guard let code = AttendanceCode(code.trimmed, on: sheet.session.date) else { return false }
+        guard let code = AttendanceCode(code.trimmedOfSpace, on: sheet.session.date) else { return false }
         return law.codes.rule(for: code, on: sheet.session.date)?.noteRequired ?? false
     }
 
     private func verdict(_ mark: TakenMark, _ pupil: RegisterSheet.Pupil) -> Verdict {
         let line = pupil.line
-        guard var code = AttendanceCode(mark.code.trimmed, on: sheet.session.date) else {
+        guard var code = AttendanceCode(mark.code.trimmedOfSpace, on: sheet.session.date) else {
             return .refuse("'\(mark.code)' is not a code of the register.")
         }
         // One key for present, whichever half it is.
@@ -327,14 +327,5 @@ struct TakingDecision {
             }
             return NewEntry(pupil: pupil.line.pupil, session: sheet.session, code: code)
         }
-    }
-}
-
-extension String {
-    /// Without white space at either end.
-    var trimmed: String {
-        let kept = drop { $0.isWhitespace }
-        guard let last = kept.lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(kept[...last])
     }
 }

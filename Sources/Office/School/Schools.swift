@@ -1,5 +1,4 @@
 public import Attendance
-import Crypto
 import Formats
 public import Store
 import Synchronization
@@ -126,12 +125,7 @@ public struct SourceFile: Hashable, Sendable {
     }
 
     /// 64 hexadecimal digits.
-    public var sha256: String {
-        SHA256.hash(data: Array(text.utf8)).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
-    }
+    public var sha256: String { Secret.hash(text) }
 }
 
 /// What is wrong in a file, all of it.
