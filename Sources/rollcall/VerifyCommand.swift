@@ -50,10 +50,14 @@ struct UndoCommand: AsyncParsableCommand {
         let installation = try await books.open()
         let school = try await installation.school(books.school)
         guard let act = ActID(batch) else {
-            throw CommandFailure.badUse("'\(batch)' is not the number of an act.")
+            throw CommandFailure.badUse(
+                "'\(batch)' is not the number of an act: give the one that the import's report printed.")
         }
         let done = try await installation.office.undo(act, by: .operator(at: school.id))
         print("\(done.setBack) sessions set back; \(done.left) left as they are, having been changed since.")
+        if done.registers > 0 {
+            print("\(done.registers) registers no longer count as taken in the other system.")
+        }
     }
 }
 

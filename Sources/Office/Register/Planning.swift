@@ -131,16 +131,18 @@ extension Office {
             var entries: [NewEntry] = []
             for session in sessions {
                 let plans = Dictionary(
-                    try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0.code) },
+                    try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0) },
                     uniquingKeysWith: { _, later in later })
                 for line in try transaction.wholeSheet(in: session, school: school.id) {
                     guard reached.isEmpty || line.yearGroup.map({ reached.contains($0) }) ?? false,
                         school.isSession(session, line.yearGroup), line.code != code
                     else { continue }
-                    let known = line.code ?? plans[line.pupil]
-                    if known?.isAttendingSomewhere == true {
-                        if line.code == nil, let known {
-                            entries.append(NewEntry(pupil: line.pupil, session: session, code: known))
+                    let plan = plans[line.pupil]
+                    if (line.code ?? plan?.code)?.isAttendingSomewhere == true {
+                        if line.code == nil, let plan {
+                            entries.append(
+                                NewEntry(
+                                    pupil: line.pupil, session: session, code: plan.code, note: plan.note))
                         }
                         continue
                     }
@@ -149,53 +151,6 @@ extension Office {
             }
             _ = try transaction.append(entries, by: act, school: school.id)
             return act.id
-        }
-    }
-
-    /// Takes back an import, a closure, a plan for many or another act on marks, as one act, by further entries:
-    /// each session gets back what stood before, unless somebody has changed it since.
-    ///
-    /// Gives how many sessions were set back and how many were left, having been changed since.
-    @discardableResult
-    public func undo(_ id: ActID, by person: SignedIn) async throws -> (setBack: Int, left: Int) {
-        try person.require(.amend)
-        let at = now()
-        return try await store.write(person.school) { transaction in
-            guard let original = try transaction.act(id, school: person.school) else {
-                throw OfficeError.notFound("There is no act \(id).")
-            }
-            let entries = try transaction.entries(by: id, school: person.school)
-            let act = try transaction.record(
-                Act(
-                    .undo, at: at, by: person.named,
-                    reason: "Takes back \(original.act.kind.rawValue) \(id).",
-                    detail: id.description),
-                school: person.school)
-            var back: [NewEntry] = []
-            var left = 0
-            for entry in entries {
-                let history = try transaction.entries(
-                    of: entry.pupil, in: entry.session.date...entry.session.date, school: person.school
-                ).filter { $0.session == entry.session }
-                guard history.last?.number == entry.number else {
-                    left += 1
-                    continue
-                }
-                let before = history.last { $0.number < entry.number }
-                if before?.code == entry.code { continue }
-                back.append(
-                    NewEntry(
-                        pupil: entry.pupil, session: entry.session, code: before?.code,
-                        minutesLate: before?.minutesLate))
-            }
-            _ = try transaction.append(back, by: act, school: person.school)
-            let plans = try transaction.endPlans(madeBy: id, by: act, school: person.school)
-            let closures = try transaction.endClosures(madeBy: id, by: act, school: person.school)
-            if entries.isEmpty && plans == 0 && closures == 0 {
-                throw OfficeError.conflict(
-                    "Act \(id) (\(original.act.kind.rawValue)) changed no marks, plans or closures.")
-            }
-            return (back.count, left)
         }
     }
 }

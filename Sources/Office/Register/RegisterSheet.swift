@@ -8,6 +8,8 @@ public struct RegisterSheet: Sendable {
         public var line: SheetLine
         /// What is planned for this session; written down only when the register is taken.
         public var planned: AttendanceCode?
+        /// What the plan says besides, which some codes need: for K and B, where and what.
+        public var plannedNote: String?
         /// Somebody told the school that the pupil would be away.
         public var isReported: Bool
         /// The published times of this pupil's register; nil where the policy has none.
@@ -62,15 +64,15 @@ extension Office {
     ) throws -> RegisterSheet {
         let lines = try transaction.sheet(of: register, in: session, school: school.id)
         let plans = Dictionary(
-            try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0.code) },
+            try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0) },
             uniquingKeysWith: { _, later in later })
         let reported = Set(
             try transaction.reports(from: session, to: session, school: school.id).map(\.pupil))
         let pupils = lines.map { line in
             let times = school.times(for: session, yearGroup: line.yearGroup)
             return RegisterSheet.Pupil(
-                line: line, planned: plans[line.pupil], isReported: reported.contains(line.pupil),
-                times: times,
+                line: line, planned: plans[line.pupil]?.code, plannedNote: plans[line.pupil]?.note,
+                isReported: reported.contains(line.pupil), times: times,
                 isClosed: school.hasClosed(session, line.yearGroup, at: moment),
                 isExpected: school.isSession(session, line.yearGroup)
                     && school.closure(in: session, line.yearGroup) == nil)

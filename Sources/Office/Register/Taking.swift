@@ -325,7 +325,8 @@ struct TakingDecision {
             guard let code = pupil.planned, pupil.line.code == nil, !marked.contains(pupil.line.pupil) else {
                 return nil
             }
-            return NewEntry(pupil: pupil.line.pupil, session: sheet.session, code: code)
+            return NewEntry(
+                pupil: pupil.line.pupil, session: sheet.session, code: code, note: pupil.plannedNote)
         }
     }
 }
