@@ -99,6 +99,18 @@ extension ContactRow {
         return fields
     }
 
+    var linkFieldsGiven: [ContactLinkField] {
+        var fields: [ContactLinkField] = []
+        if order.value != nil { fields.append(.priority) }
+        if relationship.value != nil { fields.append(.relationship) }
+        if responsibility.value != nil { fields.append(.responsibility) }
+        if livesWith.value != nil { fields.append(.livesWith) }
+        if letters.value != nil { fields.append(.letters) }
+        if mayCollect.value != nil { fields.append(.mayCollect) }
+        if courtOrder.value != nil { fields.append(.courtOrder) }
+        return fields
+    }
+
     /// Puts what the row says into particulars; what it leaves blank, or has no column for, stays.
     func fill(_ details: inout ContactDetails) {
         if let id = contactID.value { details.misID = id.kept }

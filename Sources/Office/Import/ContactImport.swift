@@ -66,7 +66,8 @@ final class ContactImport {
             let theirs = ([row.name] + row.phones.compactMap(\.value) + [row.email.value ?? ""])
                 .filter { !$0.isEmpty }.joined(separator: ", ")
             try run.ask(
-                .contactMatch, pupil: pupil, ours: names.joined(separator: " / "), theirs: theirs)
+                .contactMatch, pupil: pupil, ours: names.joined(separator: " / "), theirs: theirs,
+                proposal: .contact(proposal(row, of: pupil, candidates)))
             run.report.add(
                 .asked, row: row.line, about: about,
                 text: "may be somebody already here (\(names.joined(separator: " / "))): the office says")
@@ -96,7 +97,9 @@ final class ContactImport {
                     row.line, "the contact's \(field.rawValue) is not as on line \(line)",
                     remedy: "The first in the file is taken. Put the same in every row of one contact.")
             } else if isOurs(field, contact) {
-                try differs(field.rawValue, old.words(field), wanted.words(field), pupil, row.line, about)
+                try differs(
+                    field.rawValue, old.words(field), wanted.words(field), pupil, row.line, about,
+                    ContactProposal(candidates: [candidate(contact)], fields: [field], details: wanted))
             } else {
                 details.take(field, from: wanted)
                 fields.append(field.rawValue)
@@ -121,16 +124,20 @@ final class ContactImport {
         let mine = ourLinks[pupil.rawValue] ?? []
         let old = book.links[pupil]?[contact]
         if old == nil, mine.contains(ContactLinkField.priority.key(of: contact)) {
-            return try differs("contact", "taken away here", "still there", pupil, row.line, about)
+            return try differs(
+                "contact", "taken away here", "still there", pupil, row.line, about,
+                ContactProposal(
+                    candidates: [candidate(contact)], linkFields: ContactLinkField.allCases,
+                    link: newLink(row, of: pupil)))
         }
-        let next = (book.links[pupil]?.values.map(\.priority).max() ?? 0) + 1
-        var wanted = old ?? ContactLink(priority: min(next, 99))
-        row.fill(&wanted)
+        var wanted = old ?? newLink(row, of: pupil)
+        if old != nil { row.fill(&wanted) }
         var link = old ?? wanted
         for field in old?.differences(to: wanted) ?? [] {
             if mine.contains(field.key(of: contact)) {
                 try differs(
-                    field.rawValue, old?.words(field) ?? "", wanted.words(field), pupil, row.line, about)
+                    field.rawValue, old?.words(field) ?? "", wanted.words(field), pupil, row.line, about,
+                    ContactProposal(candidates: [candidate(contact)], linkFields: [field], link: wanted))
             } else {
                 link.take(field, from: wanted)
                 fields.append(field.rawValue)
@@ -144,11 +151,38 @@ final class ContactImport {
     }
 
     private func differs(
-        _ field: String, _ old: String, _ new: String, _ pupil: PupilID, _ line: Int, _ about: String
+        _ field: String, _ old: String, _ new: String, _ pupil: PupilID, _ line: Int, _ about: String,
+        _ proposal: ContactProposal
     ) throws {
         run.report.add(
             .differs, row: line, about: "\(about), \(field)",
             text: "'\(old)', set here, stands; the file has '\(new)'")
-        try run.ask(.fieldDiffers, pupil: pupil, ours: old, theirs: new, detail: "\(about): \(field)")
+        try run.ask(
+            .fieldDiffers, pupil: pupil, ours: old, theirs: new, detail: "\(about): \(field)",
+            proposal: .contact(proposal))
+    }
+
+    /// What the row says the contact is to a pupil who does not have them yet: last in the order, unless it says.
+    private func newLink(_ row: ContactRow, of pupil: PupilID) -> ContactLink {
+        let next = (book.links[pupil]?.values.map(\.priority).max() ?? 0) + 1
+        var link = ContactLink(priority: min(next, 99))
+        row.fill(&link)
+        return link
+    }
+
+    private func candidate(_ contact: ContactID) -> ContactProposal.Candidate {
+        ContactProposal.Candidate(id: contact.rawValue, name: book.details[contact]?.name ?? "")
+    }
+
+    /// All that the row says, for whichever of the contacts it turns out to be, or for somebody new.
+    private func proposal(
+        _ row: ContactRow, of pupil: PupilID, _ candidates: [ContactID]
+    ) -> ContactProposal {
+        var details = ContactDetails(forename: "", surname: "")
+        row.fill(&details)
+        return ContactProposal(
+            candidates: candidates.prefix(5).map(candidate), fields: row.fieldsGiven, details: details.tidied,
+            linkFields: row.linkFieldsGiven, link: newLink(row, of: pupil),
+            mayBeNew: true)
     }
 }

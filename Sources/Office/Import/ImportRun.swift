@@ -89,13 +89,14 @@ final class ImportRun {
     @discardableResult
     func ask(
         _ kind: Question.Kind, pupil: PupilID?, session: Session? = nil, ours: String? = nil,
-        theirs: String? = nil, detail: String = ""
+        theirs: String? = nil, detail: String = "", proposal: Proposal? = nil
     ) throws -> Bool {
-        let question = AskedQuestion(kind, pupil: pupil, session: session, theirs: theirs, detail: detail)
+        let question = AskedQuestion(
+            kind, pupil: pupil, session: session, ours: ours, theirs: theirs, detail: detail)
         guard asked.insert(question).inserted else { return false }
         try transaction.ask(
             kind, pupil: pupil, session: session, ours: ours, theirs: theirs, source: file, detail: detail,
-            by: act(), school: schoolID)
+            proposal: proposal?.text, by: act(), school: schoolID)
         return true
     }
 

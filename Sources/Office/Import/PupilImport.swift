@@ -209,7 +209,8 @@ final class PupilImport {
     /// True when the file may change a field: it says otherwise, and the MIS is its master. Where Rollcall is, the
     /// difference is reported and the office asked, once.
     private func mayChange(
-        _ field: PupilField, of pupil: PupilID, from old: String?, to new: String?, _ line: Int
+        _ field: PupilField, of pupil: PupilID, from old: String?, to new: String?, _ line: Int,
+        proposal: Proposal? = nil
     ) throws -> Bool {
         guard old != new else { return false }
         guard ours[pupil.rawValue]?.contains(field.rawValue) ?? false else { return true }
@@ -217,7 +218,8 @@ final class PupilImport {
             .differs, row: line, about: "\(finder.name(of: pupil)), \(field.rawValue)",
             text: "'\(old ?? "")', set here, stands; the file has '\(new ?? "")'")
         try run.ask(
-            .fieldDiffers, pupil: pupil, ours: old, theirs: new, detail: field.rawValue)
+            .fieldDiffers, pupil: pupil, ours: old, theirs: new, detail: field.rawValue,
+            proposal: proposal ?? .field(field, new))
         return false
     }
 
@@ -273,7 +275,8 @@ final class PupilImport {
         }
         let address = row.address(besides: pupil.address)
         if try mayChange(
-            .address, of: pupil.id, from: pupil.address?.words, to: address?.words, row.line)
+            .address, of: pupil.id, from: pupil.address?.words, to: address?.words, row.line,
+            proposal: .address(address))
         {
             _ = try run.act()
             try transaction.setAddress(address, of: pupil.id, school: school)
@@ -363,28 +366,20 @@ final class PupilImport {
     private func changeEntry(
         of pupil: Pupil, _ stay: Admission, to entry: CalendarDate, _ line: Int, _ fields: inout [String]
     ) throws {
-        let overlaps = pupil.admissions.dropLast().contains { $0.to.map { $0 >= entry } ?? true }
-        let hasMarks =
-            try entry > stay.from
-            && transaction.entries(of: pupil.id, in: stay.from...(entry - 1), school: school)
-                .contains { $0.code != nil }
-        if overlaps || hasMarks {
+        if try !transaction.mayBegin(stay, of: pupil, on: entry, school: school) {
             run.report.add(
                 .differs, row: line, about: "\(finder.name(of: pupil.id)), \(PupilField.entryDate.rawValue)",
                 text: "\(stay.from) stands, since there are marks or an earlier stay; the file has \(entry)")
             try run.ask(
                 .fieldDiffers, pupil: pupil.id, ours: stay.from.description, theirs: entry.description,
-                detail: PupilField.entryDate.rawValue)
+                detail: PupilField.entryDate.rawValue, proposal: .field(.entryDate, entry.description))
             return
         }
         guard
             try mayChange(
                 .entryDate, of: pupil.id, from: stay.from.description, to: entry.description, line)
         else { return }
-        let act = try run.act()
-        try transaction.changeAdmission(of: pupil.id, from: stay.from, to: entry, school: school)
-        try transaction.moveFirstMemberships(of: pupil.id, from: stay.from, to: entry, school: school)
-        try transaction.ensureOfficeRegisters(from: entry, by: act, school: school)
+        try transaction.begin(stay, of: pupil.id, on: entry, by: run.act(), school: school)
         fields.append(PupilField.entryDate.rawValue)
     }
 

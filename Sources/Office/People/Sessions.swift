@@ -42,7 +42,10 @@ extension Office {
             let signedIn = SignedIn(holder, on: day)
         else { return nil }
         if at - holder.session.seen >= 60 {
-            try await store.writeInstallation { try $0.touch(session: tokenHash, at: at) }
+            // With a full disk, or books that another program holds, people can still look.
+            do {
+                try await store.writeInstallation { try $0.touch(session: tokenHash, at: at) }
+            } catch is StoreError {}
         }
         return CurrentSession(
             signedIn: signedIn, csrf: holder.session.csrf, begun: holder.session.begun,

@@ -25,6 +25,11 @@ extension Office {
             guard question.settledBy == nil else {
                 throw OfficeError.conflict("Somebody has settled this already: \(question.answer ?? "").")
             }
+            if code != nil, question.session == nil {
+                throw OfficeError.invalid(
+                    "code",
+                    "This question is not about a mark: say whose word stands, theirs or what is here.")
+            }
             if let code, let pupil = question.pupil, let session = question.session {
                 _ = try self.amend(
                     [Amendment(pupil: pupil, session: session, to: code, note: note, grantedOn: grantedOn)],

@@ -43,46 +43,52 @@ extension Office {
     ) async throws -> Session {
         try signedIn.require(.editRoll)
         let at = now()
-        let moment = self.moment
         return try await store.write(signedIn.school) { transaction in
-            let school = signedIn.school
-            let target = try group.map { id in
-                guard let found = try transaction.group(id, school: school), found.kind == .registration
-                else {
-                    throw OfficeError.notFound("There is no such registration group.")
-                }
-                return found
-            }
-            for pupil in pupils { _ = try transaction.requireDetails(of: pupil, school: school) }
-            let earliest = Session(day ?? moment.date, .am)
-            let left = try pupils.map { pupil in
-                try transaction.otherGroups(
-                    of: pupil, kind: .registration, than: group, from: earliest, school: school)
-            }
-            let groups = Set(left.flatMap { $0.map(\.group.id) } + (group.map { [$0] } ?? []))
-            let session = try self.effectiveSession(
-                day, groups: groups, at: moment, school: school, transaction)
-            if let target, target.year != AcademicYear(containing: session.date) {
-                throw OfficeError.invalid(
-                    "day", "\(target.name) is a group of \(target.year?.description ?? "no") year.")
-            }
-            _ = try transaction.record(
-                .moveGroup, at: at, by: signedIn,
-                detail: RollDetail.text(
-                    fields: [PupilField.registrationGroup.rawValue], group: target?.name,
-                    from: session.description), about: pupils)
-            for (pupil, old) in zip(pupils, left) {
-                for stay in old {
-                    try transaction.leave(stay.group.id, pupil, from: session, school: school)
-                }
-                if let target { try self.joinOnce(target, pupil, from: session, school: school, transaction) }
-                try transaction.setMaster(
-                    .rollcall, of: [PupilField.registrationGroup.rawValue], .pupil, pupil.rawValue,
-                    school: school)
-                try transaction.requireOneRegister(each: pupil, from: session.date, school: school)
-            }
-            return session
+            try self.move(pupils, to: group, from: day, by: signedIn, at: at, transaction).session
         }
+    }
+
+    /// The same inside a transaction of the caller's, with the act.
+    func move(
+        _ pupils: [PupilID], to group: GroupID?, from day: CalendarDate?, by signedIn: SignedIn, at: Instant,
+        reason: String? = nil, _ transaction: any Transaction
+    ) throws -> (session: Session, act: RecordedAct) {
+        let moment = LondonClock.moment(at: at)
+        let school = signedIn.school
+        let target = try group.map { id in
+            guard let found = try transaction.group(id, school: school), found.kind == .registration else {
+                throw OfficeError.notFound("There is no such registration group.")
+            }
+            return found
+        }
+        for pupil in pupils { _ = try transaction.requireDetails(of: pupil, school: school) }
+        let earliest = Session(day ?? moment.date, .am)
+        let left = try pupils.map { pupil in
+            try transaction.otherGroups(
+                of: pupil, kind: .registration, than: group, from: earliest, school: school)
+        }
+        let groups = Set(left.flatMap { $0.map(\.group.id) } + (group.map { [$0] } ?? []))
+        let session = try effectiveSession(day, groups: groups, at: moment, school: school, transaction)
+        if let target, target.year != AcademicYear(containing: session.date) {
+            throw OfficeError.invalid(
+                "day", "\(target.name) is a group of \(target.year?.description ?? "no") year.")
+        }
+        let act = try transaction.record(
+            .moveGroup, at: at, by: signedIn, reason: reason,
+            detail: RollDetail.text(
+                fields: [PupilField.registrationGroup.rawValue], group: target?.name,
+                from: session.description), about: pupils)
+        for (pupil, old) in zip(pupils, left) {
+            for stay in old {
+                try transaction.leave(stay.group.id, pupil, from: session, school: school)
+            }
+            if let target { try joinOnce(target, pupil, from: session, school: school, transaction) }
+            try transaction.setMaster(
+                .rollcall, of: [PupilField.registrationGroup.rawValue], .pupil, pupil.rawValue, school: school
+            )
+            try transaction.requireOneRegister(each: pupil, from: session.date, school: school)
+        }
+        return (session, act)
     }
 
     /// Puts pupils in a class from a day on, beside their registration group.

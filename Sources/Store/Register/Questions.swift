@@ -36,6 +36,8 @@ public struct Question: Hashable, Sendable {
     /// A file's name, or a person's.
     public var source: String?
     public var detail: String
+    /// What taking their word would do, as the office wrote it down; nil when nothing follows by itself.
+    public var proposal: String?
     public var raised: RecordedAct
     public var settledBy: ActID?
     public var answer: String?
@@ -46,19 +48,20 @@ extension Transaction {
     @discardableResult
     public func ask(
         _ kind: Question.Kind, pupil: PupilID?, session: Session? = nil, ours: String? = nil,
-        theirs: String? = nil, source: String? = nil, detail: String = "", by act: RecordedAct,
-        school: SchoolID
+        theirs: String? = nil, source: String? = nil, detail: String = "", proposal: String? = nil,
+        by act: RecordedAct, school: SchoolID
     ) throws -> QuestionID {
         let id = try nextID(school: school)
         try run(
             """
-            INSERT INTO question (school_id, id, kind, pupil_id, session, ours, theirs, source, detail, act_id)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO question
+                (school_id, id, kind, pupil_id, session, ours, theirs, source, detail, proposal, act_id)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(school.rawValue), .integer(id), .text(kind.rawValue),
                 pupil.map { .integer($0.rawValue) } ?? .null, .text(session?.description), .text(ours),
-                .text(theirs), .text(source), .text(detail), .integer(act.id.rawValue),
+                .text(theirs), .text(source), .text(detail), .text(proposal), .integer(act.id.rawValue),
             ]
         )
         return QuestionID(rawValue: id)
@@ -82,7 +85,7 @@ extension Transaction {
         try rows(
             """
             SELECT q.id, q.kind, q.pupil_id, q.session, q.ours, q.theirs, q.source, q.detail, q.settled_act_id,
-                q.answer, \(Act.columns)
+                q.answer, q.proposal, \(Act.columns)
             FROM question q JOIN act a ON a.school_id = q.school_id AND a.id = q.act_id
             WHERE q.school_id = ? AND \(condition) ORDER BY q.id
             """,
@@ -94,7 +97,8 @@ extension Transaction {
                 pupil: row.integerOrNil(2).map { PupilID(rawValue: $0) },
                 session: row.textOrNil(3).flatMap { Session($0) }, ours: row.textOrNil(4),
                 theirs: row.textOrNil(5),
-                source: row.textOrNil(6), detail: row.text(7), raised: try Act.recorded(from: row, at: 10),
+                source: row.textOrNil(6), detail: row.text(7), proposal: row.textOrNil(10),
+                raised: try Act.recorded(from: row, at: 11),
                 settledBy: row.integerOrNil(8).map { ActID(rawValue: $0) }, answer: row.textOrNil(9))
         }.compactMap { $0 }
     }

@@ -2,7 +2,7 @@ public import Attendance
 
 /// What is recorded of a contact's own: a parent, a social worker, a neighbour. Shared by the pupils they are
 /// linked to.
-public struct ContactDetails: Hashable, Sendable {
+public struct ContactDetails: Hashable, Codable, Sendable {
     /// The MIS's id, where a file gave one.
     public var misID: String?
     public var title: String?
@@ -38,7 +38,7 @@ public struct ContactDetails: Hashable, Sendable {
 }
 
 /// What a contact is to one pupil. Nil where it is not known.
-public struct ContactLink: Hashable, Sendable {
+public struct ContactLink: Hashable, Codable, Sendable {
     /// 1 is called first.
     public var priority: Int
     public var relationship: String?

@@ -130,7 +130,7 @@ public struct PupilDetails: Hashable, Sendable {
 }
 
 /// Where somebody lives.
-public struct Address: Hashable, Sendable {
+public struct Address: Hashable, Codable, Sendable {
     /// With line breaks between its lines.
     public var lines: String
     public var postcode: String?

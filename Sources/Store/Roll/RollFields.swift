@@ -1,7 +1,7 @@
 public import Attendance
 
 /// The fields of a pupil's record that have a master each. The raw values are the columns of `pupils.csv`.
-public enum PupilField: String, Hashable, Sendable, CaseIterable {
+public enum PupilField: String, Hashable, Codable, Sendable, CaseIterable {
     case upn = "UPN"
     case admissionNumber = "AdmissionNumber"
     case misID = "MISID"
@@ -23,7 +23,7 @@ public enum PupilField: String, Hashable, Sendable, CaseIterable {
 }
 
 /// The fields of a contact's own. The raw values are columns of `contacts.csv`.
-public enum ContactField: String, Hashable, Sendable, CaseIterable {
+public enum ContactField: String, Hashable, Codable, Sendable, CaseIterable {
     case misID = "ContactID"
     case title = "Title"
     case forename = "Forename"
@@ -38,7 +38,7 @@ public enum ContactField: String, Hashable, Sendable, CaseIterable {
 
 /// The fields of what a contact is to a pupil. The raw values are columns of `contacts.csv`; in the books each is
 /// kept as `CONTACT:FIELD` under the pupil.
-public enum ContactLinkField: String, Hashable, Sendable, CaseIterable {
+public enum ContactLinkField: String, Hashable, Codable, Sendable, CaseIterable {
     case priority = "Order"
     case relationship = "Relationship"
     case responsibility = "Responsibility"

@@ -199,11 +199,32 @@ extension TodayQuestion {
                 [Answer(value: "theirs", label: "Amend"), leave]
             )
         default:
-            return (
-                Badge(text: "From a file", kind: "info"),
-                question.detail.isEmpty ? "\(source): \(ours), there \(theirs)." : question.detail,
-                [Answer(value: "seen", label: "Seen to")]
-            )
+            let taken = question.theirWord.map { word in
+                Answer(value: word.contact.map { "contact:\($0)" } ?? "their-word", label: word.label)
+            }
+            let rest =
+                taken.isEmpty
+                ? Answer(value: "seen", label: "Seen to")
+                : Answer(value: "leave", label: question.kind == .contactMatch ? "Leave it out" : leave.label)
+            return (Badge(text: "From a file", kind: "info"), Self.fromFile(question), taken + [rest])
+        }
+    }
+
+    /// What a file says otherwise, in a sentence.
+    private static func fromFile(_ question: Question) -> String {
+        let source = question.source ?? "A file"
+        let (ours, theirs) = (question.ours ?? "", question.theirs ?? "")
+        func said(_ text: String) -> String { text.isEmpty ? "nothing" : "‘\(text)’" }
+        return switch question.kind {
+        case .fieldDiffers: "\(question.detail): \(said(ours)) here, \(said(theirs)) in \(source)."
+        case .groupChange: "In \(ours.isEmpty ? "no group" : ours) here, in \(theirs) in \(source)."
+        case .contactMatch:
+            "\(source) has \(theirs) as a contact, who may be somebody already here: \(ours)."
+        case .reportedLeaving:
+            "\(source) has a leaving date of \(theirs). They stay on the roll until somebody records the ground and "
+                + "the day."
+        case .notInFile: "Not in \(source). They stay on the roll."
+        default: question.detail.isEmpty ? "\(source): \(ours), there \(theirs)." : question.detail
         }
     }
 }

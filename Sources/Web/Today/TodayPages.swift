@@ -73,6 +73,9 @@ struct TodayPages: Sendable {
             throw OfficeError.notFound("There is no such question.")
         }
         let answer = form.text("answer")
+        if answer == "their-word" || answer.hasPrefix("contact:") {
+            return try await takeTheirWord(id, answer, request, context)
+        }
         let typed = form.text("code")
         let code =
             switch answer {
@@ -97,6 +100,21 @@ struct TodayPages: Sendable {
                 OwnPath.of(form["back"]), request, flash: Frame.Flash(kind: "bad", text: text))
         }
         return answers.seeOther(OwnPath.of(form["back"]), request, flash: .good("Settled."))
+    }
+
+    private func takeTheirWord(
+        _ id: QuestionID, _ answer: String, _ request: Request, _ context: OfficeContext
+    ) async throws -> Response {
+        let back = OwnPath.of(context.form["back"])
+        let contact =
+            answer.hasPrefix("contact:") ? ContactID(String(answer.dropFirst("contact:".count))) : nil
+        do {
+            try await office.takeTheirWord(in: id, contact: contact, by: context.person)
+        } catch OfficeError.invalid(let problems) {
+            let text = problems.map(\.message).joined(separator: " ")
+            return answers.seeOther(back, request, flash: Frame.Flash(kind: "bad", text: text))
+        }
+        return answers.seeOther(back, request, flash: .good("Settled: it is now as the file has it."))
     }
 
     @Sendable private func sendWalker(_ request: Request, _ context: OfficeContext) async throws -> Response {
