@@ -20,7 +20,7 @@ ARGS ?=
 # What the program is made of. Directories are in it so that a deleted file is noticed too.
 SOURCES := $(shell find Package.swift Sources Law Policies \( -type f -o -type d \) 2>/dev/null)
 
-.PHONY: menu demo serve release setup setup-test test check unit browser crawl bench format clean
+.PHONY: menu demo serve release setup setup-test test check unit server browser crawl bench format clean
 
 menu: ## this list
 	@echo 'make WHAT, where WHAT is one of'
@@ -48,14 +48,18 @@ setup-test: setup ## what testing needs besides: a browser, fonts, Playwright
 	@scripts/python Tests/Browser/requirements.txt
 	@scripts/chromium
 
-test: setup-test ## every suite: style, Swift, browser
-	@scripts/test style build unit browser
+test: setup-test ## every suite: style, Swift, server, browser
+	@scripts/test style build unit server browser
 
 check: ## style only: formatting, imports, clocks, words, links
 	@scripts/test style
 
 unit: setup ## the Swift suites (make unit ARGS='--filter FormatsTests')
 	@scripts/test build unit $(ARGS)
+
+server: setup ## the server under hostile hands: kill -9, a full disk, bad requests (make server ARGS='-k kill')
+	@scripts/python Tests/Browser/requirements.txt
+	@scripts/test build server $(ARGS)
 
 crawl: setup-test ## every page of every role: axe, widths, pictures
 	@scripts/test build crawl $(ARGS)

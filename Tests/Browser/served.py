@@ -57,9 +57,9 @@ class School:
     sign_ins: tuple[SignIn, ...]
 
     @staticmethod
-    def make(at: Path) -> "School":
+    def make(at: Path, now: str = NOW) -> "School":
         printed = run(
-            "demo", "--generate-only", "--data", at, "--pupils", str(PUPILS), "--now", NOW, "--format", "json"
+            "demo", "--generate-only", "--data", at, "--pupils", str(PUPILS), "--now", now, "--format", "json"
         )
         people = json.loads(printed)["signIns"]
         return School(at, tuple(SignIn(p["role"], p["name"], p["email"], p["password"]) for p in people))
@@ -85,12 +85,15 @@ class Served:
         self.process: subprocess.Popen | None = None
         self.start()
 
+    def command(self, name: str, *words: str) -> list[str | Path]:
+        """The program's words for doing something with these books."""
+        return [program(), name, "--data", self.books, *words]
+
     def start(self) -> None:
         """Starts the server and waits until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [program(), "serve", "--data", self.books, "--host", "127.0.0.1"]
-                + ["--port", str(self.port), "--now", self.now],
+                self.command("serve", "--host", "127.0.0.1", "--port", str(self.port), "--now", self.now),
                 stdout=log, stderr=log, stdin=subprocess.DEVNULL, cwd=ROOT,
             )
         deadline = time.monotonic() + READY_WITHIN

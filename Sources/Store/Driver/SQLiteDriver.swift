@@ -128,6 +128,9 @@ public final class SQLiteDriver: Driver {
                 do {
                     try write.attempt(transaction)
                 } catch {
+                    // A full disk, or one that fails, takes the whole transaction with it, savepoints and all: then
+                    // that, not the savepoint that is gone, is what everyone who waits is told.
+                    if !database.isInsideTransaction { throw error }
                     try transaction.run("ROLLBACK TO one_write", [])
                 }
                 try transaction.run("RELEASE one_write", [])

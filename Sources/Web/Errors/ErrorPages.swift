@@ -3,6 +3,7 @@ import Hummingbird
 import Logging
 import NIOCore
 import Office
+import Store
 
 /// Turns every error into a page, or into problem+json where a program asks. The only place that knows about both.
 struct ErrorPages: RouterMiddleware {
@@ -19,10 +20,13 @@ struct ErrorPages: RouterMiddleware {
         } catch {
             let trouble = Trouble(error)
             if trouble.status.code >= 500 {
-                // The type and the request's number; a message might name a pupil.
-                context.logger.error("unhandled", metadata: ["error": "\(type(of: error))"])
+                // The type and the request's number; a message might name a pupil. The books' own words name tables.
+                let what = (error as? StoreError)?.description ?? "\(type(of: error))"
+                context.logger.error("unhandled", metadata: ["error": "\(what)"])
             }
-            return try answer(trouble, request, context, headers: (error as? HTTPError)?.headers ?? [:])
+            var headers = (error as? HTTPError)?.headers ?? [:]
+            if let seconds = trouble.retryAfter { headers[.retryAfter] = "\(seconds)" }
+            return try answer(trouble, request, context, headers: headers)
         }
     }
 
@@ -91,6 +95,8 @@ struct Trouble {
     var text: String
     var fields: [Field]?
     var isStale = false
+    /// After how many seconds the same may be tried again; nil where that would not help.
+    var retryAfter: Int?
 
     struct Field: Encodable, Sendable {
         var field: String
@@ -114,8 +120,35 @@ struct Trouble {
                 problems.map(\.message).joined(separator: " "))
             fields = problems.map { Field(field: $0.field, message: $0.message) }
         case is NIOTooManyBytesError: self.init(status: .contentTooLarge)
+        case let error as StoreError: self.init(error)
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self.init(status: .internalServerError)
+        }
+    }
+
+    /// What befell the books; whoever asked can only wait, and whoever looks after the server has to act.
+    private init(_ error: StoreError) {
+        switch error {
+        case .busy:
+            self.init(
+                .serviceUnavailable, "The books are busy",
+                "Another program holds the school's books at the moment. Nothing was changed. Try again in a few seconds; if it stays like this, whoever looks after Rollcall should stop the other program."
+            )
+            retryAfter = 5
+        case .diskFull:
+            self.init(
+                .init(code: 507, reasonPhrase: "Insufficient Storage"), "The disk is full",
+                "Nothing was changed: there is no room left to write it down. Whoever looks after Rollcall has to make room on the server; then try again. Until then use the register on paper."
+            )
+            retryAfter = 60
+        case .unreachable:
+            self.init(
+                .serviceUnavailable, "The books cannot be reached",
+                "Nothing was changed. Try again in a minute; if it stays like this, tell whoever looks after Rollcall."
+            )
+            retryAfter = 60
+        case .needsMigration, .tooNew, .notADatabase, .appendOnly, .statement:
+            self.init(status: .internalServerError)
         }
     }
 
