@@ -25,15 +25,16 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
     public init?(_ text: some StringProtocol) {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].utf8.count == 4, parts[1].utf8.count == 2,
-            let start = Int(parts[0]), let end = Int(parts[1]), start > 0, (start + 1) % 100 == end
+            let start = Int(parts[0]), let end = Int(parts[1]), CalendarDate.years.contains(start),
+            (start + 1) % 100 == end
         else { return nil }
         self.start = start
     }
 
     /// 1 August.
-    public var firstDay: CalendarDate { Self.first(of: 8, in: start) }
+    public var firstDay: CalendarDate { CalendarDate(firstOf: 8, in: start) }
     /// 31 July.
-    public var lastDay: CalendarDate { Self.first(of: 8, in: start + 1) - 1 }
+    public var lastDay: CalendarDate { CalendarDate(firstOf: 8, in: start + 1) - 1 }
     /// The Monday on or before 1 August.
     public var gridStart: CalendarDate { firstDay.monday }
 
@@ -52,13 +53,6 @@ public struct AcademicYear: Hashable, Comparable, Sendable {
     public var previous: AcademicYear { AcademicYear(startingIn: start - 1) }
 
     public static func < (a: AcademicYear, b: AcademicYear) -> Bool { a.start < b.start }
-
-    private static func first(of month: Int, in year: Int) -> CalendarDate {
-        guard let date = CalendarDate(year: year, month: month, day: 1) else {
-            preconditionFailure("years run from 1 to 9999")
-        }
-        return date
-    }
 }
 
 extension AcademicYear: CustomStringConvertible {

@@ -9,11 +9,24 @@ public struct CalendarDate: Hashable, Comparable, Sendable {
         self.dayNumber = dayNumber
     }
 
-    /// Nil when there is no such day, as 29 February 2025. Years 1 to 9999.
+    /// The years in which a day may be written: those of everybody who can be on a roll, with room on both sides, so
+    /// that the weeks and academic years around any day are days too.
+    public static let years = 1900...2199
+
+    /// Nil when there is no such day, as 29 February 2025, or it lies outside `years`.
     public init?(year: Int, month: Int, day: Int) {
-        guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+        guard Self.years.contains(year), (1...12).contains(month), day >= 1,
             day <= Self.days(inMonth: month, of: year)
         else { return nil }
+        self.init(month: month, day: day, anyYear: year)
+    }
+
+    /// The first of a month, of any year: a step before or after the days that are written.
+    init(firstOf month: Int, in year: Int) {
+        self.init(month: month, day: 1, anyYear: min(max(year, 1), 9999))
+    }
+
+    private init(month: Int, day: Int, anyYear year: Int) {
         // Howard Hinnant's civil-from-days: years begin in March, so that the leap day comes last.
         let shifted = month <= 2 ? year - 1 : year
         let era = shifted / 400

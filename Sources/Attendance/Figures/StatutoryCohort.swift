@@ -32,9 +32,6 @@ public struct StatutoryCohort: Hashable, Sendable {
         if let moved = moved[year], let date = CalendarDate(year: year, month: moved.month, day: moved.day) {
             return date
         }
-        guard let lastOfMay = CalendarDate(year: year, month: 5, day: 31) else {
-            preconditionFailure("years run from 1 to 9999")
-        }
-        return lastOfMay.monday
+        return (CalendarDate(firstOf: 6, in: year) - 1).monday
     }
 }

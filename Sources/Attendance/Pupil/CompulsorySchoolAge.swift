@@ -26,9 +26,7 @@ public struct CompulsorySchoolAge: Hashable, Sendable {
 
     /// The last Friday in June.
     public static func schoolLeavingDate(in year: Int) -> CalendarDate {
-        guard let end = CalendarDate(year: year, month: 6, day: 30) else {
-            preconditionFailure("years run from 1 to 9999")
-        }
+        let end = CalendarDate(firstOf: 7, in: year) - 1
         return end - (end.weekday.rawValue + 2) % 7
     }
 }

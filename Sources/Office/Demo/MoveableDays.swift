@@ -27,7 +27,7 @@ enum MoveableDays {
         let daysBefore =
             (year - 1) * 354 + (3 + 11 * year) / 30 + 29 * (month - 1) + month / 2 + day - 1
         // 1 Muharram of the year 1 was 19 July 622, by the Gregorian reckoning.
-        return self.day(622, 7, 19) + daysBefore
+        return CalendarDate(dayNumber: -492_148) + daysBefore
     }
 
     static func day(_ year: Int, _ month: Int, _ day: Int) -> CalendarDate {
