@@ -206,6 +206,13 @@ struct TakingDecision {
                 continue
             }
             let line = pupil.line
+            if mark.pupil != nil, let upn = mark.upn, upn != line.upn {
+                outcome.result.refused.append(
+                    Taking.Refused(
+                        pupil: mark.pupil, upn: upn,
+                        because: "The id and the UPN are of two pupils: send one of them."))
+                continue
+            }
             guard seen.insert(line.pupil).inserted else {
                 outcome.result.refused.append(
                     Taking.Refused(

@@ -62,9 +62,31 @@ struct RegisterBody: Decodable, Sendable {
         var minutesLate: Int?
         var note: String?
         var basedOn: Int64?
+
+        enum CodingKeys: String, CodingKey, CaseIterable { case upn, id, code, minutesLate, note, basedOn }
+
+        init(from decoder: any Decoder) throws {
+            try decoder.requireKnownFields(CodingKeys.self, of: "a mark")
+            let fields = try decoder.container(keyedBy: CodingKeys.self)
+            upn = try fields.decodeIfPresent(String.self, forKey: .upn)
+            id = try fields.decodeIfPresent(String.self, forKey: .id)
+            code = try fields.decodeIfPresent(String.self, forKey: .code)
+            minutesLate = try fields.decodeIfPresent(Int.self, forKey: .minutesLate)
+            note = try fields.decodeIfPresent(String.self, forKey: .note)
+            basedOn = try fields.decodeIfPresent(Int64.self, forKey: .basedOn)
+        }
     }
     var marks: [Mark]?
     var submit: Bool?
+
+    enum CodingKeys: String, CodingKey, CaseIterable { case marks, submit }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.requireKnownFields(CodingKeys.self, of: "a save")
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        marks = try fields.decodeIfPresent([Mark].self, forKey: .marks)
+        submit = try fields.decodeIfPresent(Bool.self, forKey: .submit)
+    }
 
     func takenMarks() throws -> [TakenMark] {
         try (marks ?? []).enumerated().map { place, mark in
@@ -93,6 +115,27 @@ struct AmendmentBody: Decodable, Sendable {
     var minutesLate: Int?
     var note: String?
     var grantedOn: String?
+
+    enum CodingKeys: String, CodingKey, CaseIterable {
+        case upn, id, date, session, to, reason, minutesLate, note, grantedOn
+    }
+
+    init(from decoder: any Decoder) throws {
+        try decoder.requireKnownFields(CodingKeys.self, of: "an amendment")
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        func text(_ field: CodingKeys) throws -> String? {
+            try fields.decodeIfPresent(String.self, forKey: field)
+        }
+        upn = try text(.upn)
+        id = try text(.id)
+        date = try text(.date)
+        session = try text(.session)
+        to = try text(.to)
+        reason = try text(.reason)
+        minutesLate = try fields.decodeIfPresent(Int.self, forKey: .minutesLate)
+        note = try text(.note)
+        grantedOn = try text(.grantedOn)
+    }
 
     /// The amendment but for its pupil.
     func amendment(of pupil: PupilID) throws -> Amendment {

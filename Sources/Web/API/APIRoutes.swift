@@ -117,10 +117,14 @@ struct APIRoutes: Sendable {
         let person = try await caller(request, context)
         let body = try await JSONAnswer.body(AmendmentBody.self, of: request)
         let pupil = try await office.store.read { transaction in
-            if let upn = body.upn { return try transaction.findPupil(upn: upn, school: person.school) }
-            return body.id.flatMap { PupilID($0) }
+            let byID = body.id.flatMap { PupilID($0) }
+            guard let upn = body.upn else { return byID }
+            let found = try transaction.findPupil(upn: upn, school: person.school)
+            return body.id == nil || byID == found ? found : nil
         }
-        guard let pupil else { throw OfficeError.invalid("upn", "No pupil here has that upn or id.") }
+        guard let pupil else {
+            throw OfficeError.invalid("upn", "No pupil here has that upn or id, or the two are not of one.")
+        }
         let made = try await office.amend(
             [try body.amendment(of: pupil)], reason: body.reason ?? "", by: person)
         var text = JSONText()

@@ -136,6 +136,49 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        (#"{"mark": []}"#, "mark"), (#"{"marks": [], "Submit": true}"#, "Submit"),
+        (
+            #"{"marks": [{"id": "1", "code": "/"}, {"id": "2", "code": "L", "minutes_late": 5}]}"#,
+            "marks[1].minutes_late"
+        ),
+    ])
+    func aFieldThatIsNotKnownIsNamedAndNothingIsTaken(_ body: String, _ field: String) async throws {
+        try await TestServer.run { server in
+            let headers = try await token(server)
+            let ada = server.school.pupils["Ada"]?.description ?? ""
+            let body = body.replacingOccurrences(of: #""1""#, with: #""\#(ada)""#)
+
+            let answer = try await server.browser().send("PUT", Self.path, body: body, headers)
+
+            #expect(answer.status == 422)
+            #expect(answer.body.contains(#""field":"\#(field)""#))
+            #expect(answer.body.contains("may have"))
+            #expect(try await server.school.codes().isEmpty)
+        }
+    }
+
+    @Test func ofTwoMarksForOnePupilTheSecondIsRefusedAndTwoNamesForTwoPupilsAreToo() async throws {
+        try await TestServer.run { server in
+            let headers = try await token(server)
+            let (ada, ben) = (server.school.pupils["Ada"]!, server.school.pupils["Ben"]!)
+            let twice = try await server.browser().send(
+                "PUT", Self.path,
+                body: #"{"marks": [{"id": "\#(ada)", "code": "/"}, {"id": "\#(ada)", "code": "N"}]}"#, headers
+            )
+            let mixed = try await server.browser().send(
+                "PUT", Self.path,
+                body: #"{"marks": [{"id": "\#(ben)", "upn": "A123456789012", "code": "/"}]}"#, headers)
+
+            let answered = try decoded(Answered.self, twice)
+            #expect(answered.stored.map(\.code) == ["/"])
+            #expect(answered.refused.first?.because?.contains("Two marks") == true)
+            #expect(mixed.status == 422)
+            #expect(try decoded(Answered.self, mixed).refused.first?.because?.contains("two pupils") == true)
+            #expect(try await server.school.codes() == ["Ada": "/"])
+        }
+    }
+
     @Test func aClosedRegisterIs409() async throws {
         try await TestServer.run { server in
             let headers = try await token(server)
