@@ -17,7 +17,8 @@ public func buildApplication(
     let router = try buildRouter(office: office, resources: resources, settings: settings)
     return Application(
         router: router,
-        server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+        server: .http1(
+            configuration: .init(additionalChannelHandlers: [HeaderLimit()], idleTimeout: .seconds(75))),
         configuration: ApplicationConfiguration(address: .hostname(settings.host, port: settings.port)),
         onServerRunning: { await onReady($0.localAddress?.port ?? settings.port) },
         logger: logger)

@@ -12,16 +12,17 @@ struct FormGuard: RouterMiddleware {
     ) async throws -> Response {
         if request.method == .get || request.method == .head { return try await next(request, context) }
         // A program's bearer token is not sent by a browser on its own, so nobody can borrow it.
-        if request.uri.path.hasPrefix("/api/") { return try await next(request, context) }
+        if request.uri.path.hasPrefix("/api/") {
+            try request.requireLength(atMost: APIRoutes.largestBody)
+            return try await next(request, context)
+        }
         if request.headers[.fetchSite] == "cross-site" { throw StaleForm() }
 
         var (request, context) = (request, context)
         var given = request.headers[.csrfToken]
         let kind = request.headers[.contentType] ?? ""
         if kind.isEmpty || kind.lowercased().hasPrefix("application/x-www-form-urlencoded") {
-            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largestForm {
-                throw NIOTooManyBytesError(maxBytes: largestForm)
-            }
+            try request.requireLength(atMost: largestForm)
             let body = try await request.collectBody(upTo: largestForm)
             context.form = FormFields(urlEncoded: body.readableBytesView)
             given = context.form["csrf"] ?? given
@@ -38,6 +39,14 @@ struct FormGuard: RouterMiddleware {
 
     private static func isForStrangers(_ path: String) -> Bool {
         path.hasPrefix("/sign-in") || path == "/set-up" || path == "/theme"
+    }
+}
+
+extension Request {
+    /// Turns a body away that says beforehand that it is too large.
+    fileprivate func requireLength(atMost bytes: Int) throws {
+        guard let length = headers[.contentLength].flatMap({ Int($0) }), length > bytes else { return }
+        throw NIOTooManyBytesError(maxBytes: bytes)
     }
 }
 

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
+import NIOHTTP1
 import Office
 import Store
 
@@ -121,6 +122,10 @@ struct Trouble {
             fields = problems.map { Field(field: $0.field, message: $0.message) }
         case is NIOTooManyBytesError: self.init(status: .contentTooLarge)
         case let error as StoreError: self.init(error)
+        case is HTTPParserError, is ChannelError, is IOError:
+            self.init(
+                .badRequest, "The request was cut off",
+                "It ended before it was complete, or cannot be read. Nothing was changed. Send it again.")
         case let error as any HTTPResponseError: self.init(status: error.status)
         default: self.init(status: .internalServerError)
         }
