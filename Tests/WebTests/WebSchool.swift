@@ -138,6 +138,39 @@ final class WebSchool: Sendable {
         }
     }
 
+    /// A session of somebody new, who holds one role.
+    func open(_ role: Role, at school: SchoolID? = nil) async throws -> OpenedSession {
+        let (id, office) = (school ?? id, office)
+        let at = office.now()
+        return try await office.store.writeInstallation { transaction in
+            let start = try #require(CalendarDate("2025-09-03"))
+            let person = try transaction.addPerson(
+                PersonDetails(
+                    title: "Mr", forename: "S", surname: role.rawValue,
+                    email: "\(role.rawValue)-\(id)@school.example"))
+            try transaction.saveStaff(
+                person, code: nil, position: role.title, from: start, to: nil, school: id)
+            try transaction.setRoles([role], of: person, from: start, school: id)
+            try transaction.save(SignInRow(person: person, name: "\(role.rawValue)-\(id)@school.example"))
+            return try office.open(person, school: id, isComplete: true, at: at, transaction)
+        }
+    }
+
+    /// Another school in the same books, with nobody on its roll.
+    func addOtherSchool() async throws -> SchoolID {
+        let policy = Self.root.appendingPathComponent("Policies/hallmoor.yaml")
+        return try await office.createSchool(
+            slug: "other",
+            policy: SourceFile(name: "hallmoor.yaml", text: try String(contentsOf: policy, encoding: .utf8)),
+            calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: true, by: .system
+        )
+    }
+
+    func lastAct() async throws -> ActID? {
+        let id = id
+        return try await office.store.read { try $0.acts(school: id, most: 1).first?.id }
+    }
+
     /// As whom they act.
     func signedIn(_ name: String) throws -> SignedIn {
         let roles = Self.staff.first { $0.name == name }?.roles ?? []
