@@ -2,10 +2,11 @@
 
 import http.client
 import json
+import re
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 DAY = "2025-11-20"
 
@@ -82,7 +83,7 @@ class Books:
         self.file = folder / "rollcall.sqlite"
 
     def rows(self, sql: str, *values) -> list[tuple]:
-        connection = sqlite3.connect(f"file:{self.file}?mode=ro", uri=True, timeout=30)
+        connection = sqlite3.connect(self.file, timeout=30)
         try:
             return connection.execute(sql, values).fetchall()
         finally:
@@ -105,3 +106,46 @@ class Books:
                 DAY, DAY,
             )
         ]
+
+
+class Person:
+    """Somebody at a browser without scripts: keeps cookies, follows nothing by itself."""
+
+    def __init__(self, port: int, timeout: float = 30):
+        self.port, self.timeout = port, timeout
+        self.cookies: dict[str, str] = {}
+        self.csrf = ""
+
+    def ask(self, method: str, path: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=self.timeout)
+        try:
+            cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            connection.request(method, path, body, ({"Cookie": cookies} if cookies else {}) | (headers or {}))
+            answer = connection.getresponse()
+            content = answer.read()
+            for name, value in answer.getheaders():
+                if name.lower() == "set-cookie":
+                    cookie, _, text = value.split(";")[0].partition("=")
+                    self.cookies[cookie] = text
+            if found := re.search(rb'name="csrf-token" content="([^"]+)"', content):
+                self.csrf = found[1].decode()
+            return Answer(answer.status, {k.lower(): v for k, v in answer.getheaders()}, content)
+        finally:
+            connection.close()
+
+    def get(self, path: str) -> Answer:
+        return self.ask("GET", path)
+
+    def post(self, path: str, fields: dict[str, str | bytes]) -> Answer:
+        """A form of the last page seen."""
+        return self.ask(
+            "POST", path, urlencode({"csrf": self.csrf} | fields).encode(),
+            {"Content-Type": "application/x-www-form-urlencoded"},
+        )
+
+    def sign_in(self, who) -> "Person":
+        self.get("/sign-in")
+        answer = self.post("/sign-in", {"email": who.email, "password": who.password, "next": "/"})
+        assert answer.status == 303, (answer.status, answer.body[:300])
+        self.get("/settings")
+        return self
