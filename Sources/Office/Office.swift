@@ -15,6 +15,7 @@ public struct Office: Sendable {
     /// Keeps signed heads somewhere besides the books.
     let keepSigned: @Sendable ([SignedHead]) -> Void
     let shelf = SchoolShelf()
+    let rosters = RosterShelf()
     /// How long it takes to try a password.
     var passwordCost = PasswordHash.Cost.current
 

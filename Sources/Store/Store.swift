@@ -23,7 +23,14 @@ public struct Store: Sendable {
     ) async throws -> T {
         try await driver.write { transaction in
             try transaction.lock(school: school.rawValue)
-            return try body(transaction)
+            let watched = RollWatch(transaction)
+            let value = try body(watched)
+            if watched.hasChangedRoll {
+                try transaction.run(
+                    "UPDATE school SET roll_edition = ? WHERE id = ?",
+                    [.newEdition, .integer(school.rawValue)])
+            }
+            return value
         }
     }
 
@@ -31,8 +38,21 @@ public struct Store: Sendable {
     public func writeInstallation<T: Sendable>(
         _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await driver.write(body)
+        try await driver.write { transaction in
+            let watched = RollWatch(transaction)
+            let value = try body(watched)
+            guard !watched.hasChangedRoll else {
+                throw StoreError.statement("a roll is changed within its school's own write")
+            }
+            return value
+        }
     }
+}
+
+extension SQLValue {
+    /// An edition that never was before and will not be again: were they counted, one that was undone by a disk that
+    /// failed would come again and mean something else.
+    static var newEdition: SQLValue { .integer(Int64.random(in: 1...Int64.max)) }
 }
 
 extension Transaction {

@@ -33,10 +33,12 @@ extension Session: CustomStringConvertible {
 
     /// Reads `2025-11-13 AM`; nil for anything else.
     public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-        guard parts.count == 2, let date = CalendarDate(parts[0]), let half = Half(name: parts[1]) else {
-            return nil
-        }
+        let bytes = text.utf8
+        guard bytes.count == 13 else { return nil }
+        let space = bytes.index(bytes.startIndex, offsetBy: 10)
+        guard bytes[space] == UInt8(ascii: " "), let date = CalendarDate(text[..<space]),
+            let half = Half(name: text[bytes.index(after: space)...])
+        else { return nil }
         self.init(date, half)
     }
 }

@@ -48,10 +48,7 @@ extension Office {
         let moment = self.moment
         return try await store.read { transaction in
             let school = try self.school(person.school, in: transaction)
-            guard let register = try transaction.register(named: name, in: session, school: school.id) else {
-                throw OfficeError.notFound(
-                    "There is no register \(name) in the \(session.half.name) of \(session.date).")
-            }
+            let register = try self.register(named: name, in: session, school: school, transaction)
             let sheet = try self.sheet(register, in: session, school: school, at: moment, transaction)
             try person.requireMayOpen(sheet)
             return sheet
@@ -62,20 +59,16 @@ extension Office {
         _ register: RegisterRow, in session: Session, school: School, at moment: Moment,
         _ transaction: any Transaction
     ) throws -> RegisterSheet {
-        let lines = try transaction.sheet(of: register, in: session, school: school.id)
-        let plans = Dictionary(
-            try transaction.plans(in: session, school: school.id).map { ($0.pupil, $0) },
-            uniquingKeysWith: { _, later in later })
-        let reported = Set(
-            try transaction.reports(from: session, to: session, school: school.id).map(\.pupil))
-        let pupils = lines.map { line in
-            let times = school.times(for: session, yearGroup: line.yearGroup)
-            return RegisterSheet.Pupil(
-                line: line, planned: plans[line.pupil]?.code, plannedNote: plans[line.pupil]?.note,
-                isReported: reported.contains(line.pupil), times: times,
-                isClosed: school.hasClosed(session, line.yearGroup, at: moment),
-                isExpected: school.isSession(session, line.yearGroup)
-                    && school.closure(in: session, line.yearGroup) == nil)
+        let roster = try roster(of: register, in: session, school: school, transaction)
+        // The same for everyone of a year group.
+        var closed: [YearGroup?: Bool] = [:]
+        let pupils = try roster.pupils.map { known in
+            var pupil = known
+            try transaction.fillMark(of: &pupil.line, in: session, school: school.id)
+            pupil.isClosed =
+                closed[pupil.line.yearGroup] ?? school.hasClosed(session, pupil.line.yearGroup, at: moment)
+            closed[pupil.line.yearGroup] = pupil.isClosed
+            return pupil
         }
         return RegisterSheet(
             register: register, session: session,
@@ -83,7 +76,7 @@ extension Office {
             isClosed: session.date < moment.date
                 || (session.date == moment.date && pupils.contains { $0.times != nil }
                     && pupils.allSatisfy { $0.isClosed }),
-            takers: try transaction.takers(of: register.id, on: session.date, school: school.id))
+            takers: roster.takers)
     }
 
     /// The registers of a session that hold anybody, each with its pupils: for the office's screen, and a teacher's

@@ -100,10 +100,7 @@ extension Office {
     ) throws -> Taking {
         let moment = LondonClock.moment(at: at)
         let school = try self.school(person.school, in: transaction)
-        guard let register = try transaction.register(named: name, in: session, school: school.id) else {
-            throw OfficeError.notFound(
-                "There is no register \(name) in the \(session.half.name) of \(session.date).")
-        }
+        let register = try self.register(named: name, in: session, school: school, transaction)
         let sheet = try self.sheet(register, in: session, school: school, at: moment, transaction)
         try person.requireMayOpen(sheet)
         try requireOpen(sheet, at: moment)
@@ -242,7 +239,10 @@ struct TakingDecision {
                         pupil: line.pupil, session: sheet.session, code: code, minutesLate: minutesLate,
                         note: asksForNote(mark.code) ? mark.note?.trimmedOfSpace : nil))
                 outcome.accepted.append((line.pupil, line.upn, code))
-                if code.sessionClass == .present, pupil.isReported || line.code == .illness {
+                // Asked once, when a pupil is first seen, and not again with every correction of the minutes.
+                if code.sessionClass == .present, line.code?.sessionClass != .present,
+                    pupil.isReported || line.code == .illness
+                {
                     outcome.notes.append(
                         Asked(
                             kind: .presentButReported, pupil: line.pupil, ours: code.text,

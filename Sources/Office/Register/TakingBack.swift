@@ -12,10 +12,7 @@ extension Office {
         let at = now()
         return try await store.write(person.school) { transaction in
             let school = try self.school(person.school, in: transaction)
-            guard let register = try transaction.register(named: name, in: session, school: school.id) else {
-                throw OfficeError.notFound(
-                    "There is no register \(name) in the \(session.half.name) of \(session.date).")
-            }
+            let register = try self.register(named: name, in: session, school: school, transaction)
             let moment = LondonClock.moment(at: at)
             let sheet = try self.sheet(register, in: session, school: school, at: moment, transaction)
             try person.requireMayOpen(sheet)

@@ -8,6 +8,8 @@ public struct School: Sendable {
     public let slug: String
     public let name: String
     public let edition: Int64
+    /// The roll's, in the picture of the books that this was read from.
+    var rollEdition: Int64
     public let isFictional: Bool
     public let calendars: SchoolCalendars
     /// By the day each is in force from, oldest first; of two from one day the later adopted last.

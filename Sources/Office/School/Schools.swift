@@ -22,7 +22,10 @@ extension Office {
         guard let row = try transaction.school(id) else {
             throw OfficeError.notFound("There is no such school.")
         }
-        if let known = shelf.school(id, edition: row.edition) { return known }
+        if var known = shelf.school(id, edition: row.edition) {
+            known.rollEdition = row.rollEdition
+            return known
+        }
         var calendars = SchoolCalendars()
         for text in try transaction.calendars(school: id) {
             let (calendar, problems) = CalendarReader.read(file: text.fileName, text: text.body)
@@ -39,7 +42,8 @@ extension Office {
         let closures = try transaction.closures(school: id)
         for closure in closures where closure.code == .plannedClosure { calendars.add(planned: closure) }
         let school = School(
-            id: id, slug: row.slug, name: row.name, edition: row.edition, isFictional: row.isFictional,
+            id: id, slug: row.slug, name: row.name, edition: row.edition, rollEdition: row.rollEdition,
+            isFictional: row.isFictional,
             calendars: calendars, policies: policies, closures: closures, law: law)
         shelf.put(school)
         return school

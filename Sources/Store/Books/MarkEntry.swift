@@ -50,6 +50,7 @@ extension Transaction {
     /// Gives each entry's number, in order. The caller has decided that each is a change and is allowed.
     public func append(_ entries: [NewEntry], by act: RecordedAct, school: SchoolID) throws -> [Int64] {
         var heads: [AcademicYear: ChainHead] = [:]
+        var spans: [AcademicYear: ClosedRange<Int64>] = [:]
         var marks: [YearOfPupil: [UInt8]] = [:]
         var numbers: [Int64] = []
         numbers.reserveCapacity(entries.count)
@@ -66,6 +67,7 @@ extension Transaction {
                     minutesLate: entry.minutesLate, noteHash: salted?.hash, actHash: act.hash)
             }
             heads[year] = head
+            spans[year] = (spans[year]?.lowerBound ?? head.number)...head.number
             try run(
                 """
                 INSERT INTO mark_entry
@@ -97,10 +99,26 @@ extension Transaction {
         }
         for (key, bytes) in marks { try save(bytes, of: key, school: school) }
         for (year, head) in heads { try save(head, .entries, year: year, school: school) }
+        for (year, span) in spans { try save(span, of: act.id, year: year, school: school) }
         return numbers
     }
 
-    /// Every entry for a pupil in a range of days, in the order they were made.
+    /// Remembers which entries an act made: those of its own among the numbers from its first to its last.
+    private func save(_ span: ClosedRange<Int64>, of act: ActID, year: AcademicYear, school: SchoolID) throws {
+        try run(
+            """
+            INSERT INTO act_entries (school_id, act_id, year, first, last) VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (school_id, act_id, year) DO UPDATE SET last = excluded.last
+            """,
+            [
+                .integer(school.rawValue), .integer(act.rawValue), .integer(year.start),
+                .integer(span.lowerBound), .integer(span.upperBound),
+            ]
+        )
+    }
+
+    /// Every entry for a pupil in a range of days, in the order they were made. Asked session by session, since
+    /// entries are found by session first.
     public func entries(of pupil: PupilID, in days: ClosedRange<CalendarDate>, school: SchoolID) throws
         -> [MarkEntry]
     {
@@ -109,18 +127,20 @@ extension Transaction {
             let last = min(AcademicYear.sessionCount - 1, (days.upperBound - year.gridStart) * 2 + 1)
             return try rows(
                 """
+                WITH RECURSIVE asked (slot) AS (
+                    SELECT CAST(? AS BIGINT) UNION ALL SELECT slot + 1 FROM asked WHERE slot < ?)
                 SELECT e.number, e.pupil_id, e.slot, e.code, e.minutes_late, e.note_hash, n.note, \(Act.columns)
-                FROM mark_entry e
+                FROM asked
+                JOIN mark_entry e
+                    ON e.school_id = ? AND e.year = ? AND e.slot = asked.slot AND e.pupil_id = ?
                 JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
                 LEFT JOIN entry_note n
                     ON n.school_id = e.school_id AND n.year = e.year AND n.number = e.number
-                WHERE e.school_id = ? AND e.pupil_id = ? AND e.year = ? AND e.slot BETWEEN ? AND ?
                 ORDER BY e.number
                 """,
                 [
-                    .integer(school.rawValue), .integer(pupil.rawValue), .integer(year.start),
-                    .integer(first),
-                    .integer(last),
+                    .integer(first), .integer(last), .integer(school.rawValue), .integer(year.start),
+                    .integer(pupil.rawValue),
                 ]
             ) { try MarkEntry(row: $0, year: year) }
         }
@@ -131,10 +151,12 @@ extension Transaction {
         try rows(
             """
             SELECT e.number, e.pupil_id, e.slot, e.code, e.minutes_late, e.note_hash, n.note, \(Act.columns), e.year
-            FROM mark_entry e
+            FROM act_entries x
+            JOIN mark_entry e ON e.school_id = x.school_id AND e.year = x.year
+                AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id
             JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
             LEFT JOIN entry_note n ON n.school_id = e.school_id AND n.year = e.year AND n.number = e.number
-            WHERE e.school_id = ? AND e.act_id = ?
+            WHERE x.school_id = ? AND x.act_id = ?
             ORDER BY e.year, e.number
             """,
             [.integer(school.rawValue), .integer(act.rawValue)]

@@ -55,9 +55,13 @@ public protocol Transaction {
     /// Makes every other write to this school wait until this transaction ends, so that what is checked here
     /// still holds when it is written here. Does nothing where the engine has one writer anyway.
     func lock(school: Int64) throws
+    /// Whether this transaction has written to the tables that say who is on which register (`RollWatch`).
+    var hasChangedRoll: Bool { get }
 }
 
 extension Transaction {
+    public var hasChangedRoll: Bool { false }
+
     public func rows<T>(_ sql: String, _ values: [SQLValue] = [], _ make: (Row) throws -> T) throws -> [T] {
         var all: [T] = []
         try each(sql, values) { all.append(try make($0)) }

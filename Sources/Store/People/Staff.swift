@@ -144,7 +144,7 @@ extension Transaction {
     public func schools(of person: PersonID, on day: CalendarDate) throws -> [SchoolRow] {
         try rows(
             """
-            SELECT c.id, c.slug, c.name, c.edition, c.is_fictional FROM school c
+            SELECT c.id, c.slug, c.name, c.edition, c.is_fictional, c.roll_edition FROM school c
             WHERE EXISTS (
                 SELECT 1 FROM staff_role r
                 WHERE r.school_id = c.id AND r.person_id = ? AND r.from_day <= ?

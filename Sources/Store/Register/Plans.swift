@@ -70,7 +70,7 @@ extension Transaction {
         try rows(
             """
             SELECT id, pupil_id, from_session, to_session, code, weekdays, note, act_id FROM plan
-            WHERE school_id = ? AND ended_act_id IS NULL AND \(condition) ORDER BY id
+            WHERE school_id = ? AND ended_act_id IS NULL AND \(condition)
             """,
             [.integer(school.rawValue)] + values
         ) { row -> Plan? in
@@ -81,7 +81,9 @@ extension Transaction {
                 id: row.integer(0), pupil: PupilID(rawValue: row.integer(1)), from: from, to: to, code: code,
                 pattern: row.text(5).split(separator: ";").map { String($0) }, note: row.textOrNil(6),
                 act: ActID(rawValue: row.integer(7)))
-        }.compactMap { $0 }
+        }
+        // Sorted here: asked to, SQLite reads every plan of the school in order instead of the pupil's few.
+        .compactMap { $0 }.sorted { $0.id < $1.id }
     }
 
     /// Keeps a plan; gives its number.
@@ -169,6 +171,20 @@ extension Transaction {
                 code: row.integerOrNil(5).flatMap { AttendanceCode(rawValue: UInt8($0)) },
                 toldBy: row.textOrNil(6), channel: row.textOrNil(7), act: try Act.recorded(from: row, at: 8))
         }.compactMap { $0 }
+    }
+
+    /// Whether anybody told the school that a pupil would be away in a session.
+    public func isReported(_ pupil: PupilID, in session: Session, school: SchoolID) throws -> Bool {
+        try first(
+            """
+            SELECT 1 FROM report
+            WHERE school_id = ? AND pupil_id = ? AND from_session <= ? AND to_session >= ? LIMIT 1
+            """,
+            [
+                .integer(school.rawValue), .integer(pupil.rawValue), .text(session.description),
+                .text(session.description),
+            ]
+        ) { _ in true } ?? false
     }
 
     /// The closures that have not been taken back.

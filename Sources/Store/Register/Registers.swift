@@ -105,19 +105,18 @@ extension Transaction {
 
     /// The register of that name in that session; nil when there is none.
     public func register(named name: String, in session: Session, school: SchoolID) throws -> RegisterRow? {
-        try first(
+        try rows(
             """
             SELECT \(RegisterRow.columns) FROM register r
             WHERE r.school_id = ? AND r.name = ? AND r.half = ? AND r.from_day <= ?
                 AND (r.to_day IS NULL OR r.to_day >= ?)
-            ORDER BY r.id DESC
             """,
             [
                 .integer(school.rawValue), .text(name), .text(session.half.name),
                 .text(session.date.description),
                 .text(session.date.description),
             ]
-        ) { RegisterRow($0) }
+        ) { RegisterRow($0) }.max { $0.id.rawValue < $1.id.rawValue }
     }
 
     public func register(_ id: RegisterID, school: SchoolID) throws -> RegisterRow? {
@@ -244,6 +243,27 @@ extension Transaction {
                 .integer(slot),
             ] + values
         ) { SheetLine($0) }
+    }
+
+    /// Puts the mark that stands for a pupil in a session into their line.
+    public func fillMark(of line: inout SheetLine, in session: Session, school: SchoolID) throws {
+        let year = AcademicYear(containing: session.date)
+        let standing = try first(
+            """
+            SELECT e.number, e.code, e.minutes_late, t.kind
+            FROM mark_entry e JOIN act t ON t.school_id = e.school_id AND t.id = e.act_id
+            WHERE e.school_id = ? AND e.year = ? AND e.slot = ? AND e.pupil_id = ?
+            ORDER BY e.number DESC LIMIT 1
+            """,
+            [
+                .integer(school.rawValue), .integer(year.start), .integer(year.index(of: session)),
+                .integer(line.pupil.rawValue),
+            ]
+        ) { $0 }
+        line.entry = standing?.integer(0)
+        line.code = standing.flatMap { AttendanceCode(rawValue: UInt8($0.integer(1))) }
+        line.minutesLate = standing?.intOrNil(2)
+        line.madeBy = standing.flatMap { Act.Kind(rawValue: $0.text(3)) }
     }
 
     public func registerSession(

@@ -6,13 +6,16 @@ public struct SchoolRow: Hashable, Sendable {
     /// The short name used in addresses and on the command line: letters, digits and hyphens.
     public var slug: String
     public var name: String
-    /// Grows whenever a policy, a calendar or a closure of the school changes: what is kept in memory of those is
+    /// Another whenever a policy, a calendar or a closure of the school changes: what is kept in memory of those is
     /// good while this is the same.
     public var edition: Int64
     /// A school made up for trying things out; the pages say so.
     public var isFictional: Bool
 
-    static let columns = "id, slug, name, edition, is_fictional"
+    /// Another after every act that changes who is on which register, or what is known of them before it is taken.
+    public var rollEdition: Int64
+
+    static let columns = "id, slug, name, edition, is_fictional, roll_edition"
 
     init(_ row: Row) {
         id = SchoolID(rawValue: row.integer(0))
@@ -20,6 +23,7 @@ public struct SchoolRow: Hashable, Sendable {
         name = row.text(2)
         edition = row.integer(3)
         isFictional = row.flag(4)
+        rollEdition = row.integer(5)
     }
 }
 
@@ -61,7 +65,7 @@ extension Transaction {
 
     /// Says that what is kept in memory of a school's policies, calendars and closures must be read anew.
     public func changeEdition(of school: SchoolID) throws {
-        try run("UPDATE school SET edition = edition + 1 WHERE id = ?", [.integer(school.rawValue)])
+        try run("UPDATE school SET edition = ? WHERE id = ?", [.newEdition, .integer(school.rawValue)])
     }
 
     /// Keeps a policy as it was read. Of two in force from one day, the one adopted later counts; all are kept.

@@ -25,15 +25,22 @@ extension APIRoutes {
         let marks = try body.takenMarks()
         let office = self.office
         let at = office.now()
-        let key = request.headers[.idempotencyKey]
-        if let key, key.isEmpty || key.utf8.count > 200 {
+        guard let key = request.headers[.idempotencyKey] else {
+            let taking = try await office.store.write(person.school) { transaction in
+                try office.take(
+                    marks, register: register, in: session, submit: body.submit ?? false, by: person, at: at,
+                    transaction)
+            }
+            return JSONAnswer.response(
+                RegisterJSON.taking(taking).utf8, status: .init(code: Self.status(of: taking)))
+        }
+        if key.isEmpty || key.utf8.count > 200 {
             throw OfficeError.invalid("Idempotency-Key", "Send a key of 1 to 200 characters, or none.")
         }
-        let hash =
-            key == nil
-            ? "" : SourceFile(name: "", text: String(buffer: bytes) + register + session.description).sha256
+        let hash = SourceFile(name: "", text: String(buffer: bytes) + register + session.description).sha256
+        // The answer is kept in the same transaction, so that a request that comes again finds it.
         let answer = try await office.store.write(person.school) { transaction -> AnsweredRequest in
-            if let key, let given = try transaction.answer(to: key, school: person.school) {
+            if let given = try transaction.answer(to: key, school: person.school) {
                 guard given.requestHash == hash else {
                     throw OfficeError.conflict(
                         "That Idempotency-Key was used for another request: send a new one.")
@@ -44,13 +51,14 @@ extension APIRoutes {
                 marks, register: register, in: session, submit: body.submit ?? false, by: person, at: at,
                 transaction)
             let answer = AnsweredRequest(
-                requestHash: hash, status: taking.isAnythingAccepted ? 200 : 422,
-                body: RegisterJSON.taking(taking).string)
-            if let key { try transaction.keep(answer, to: key, at: at, school: person.school) }
+                requestHash: hash, status: Self.status(of: taking), body: RegisterJSON.taking(taking).string)
+            try transaction.keep(answer, to: key, at: at, school: person.school)
             return answer
         }
         return JSONAnswer.response(Array(answer.body.utf8), status: .init(code: answer.status))
     }
+
+    private static func status(of taking: Taking) -> Int { taking.isAnythingAccepted ? 200 : 422 }
 }
 
 /// What `PUT` of a register sends.

@@ -1,7 +1,7 @@
 """Load on the built server: opens and saves registers as 1,000 pupils' school does, and prints each figure
 beside what it must reach. Everything runs on this machine, over the loopback address.
 
-Usage: python Benchmarks/http.py bin/rollcall [--seconds 60] [--pupils 1000]
+Usage: python Benchmarks/server.py bin/rollcall [--seconds 60] [--pupils 1000]
 """
 
 import argparse
