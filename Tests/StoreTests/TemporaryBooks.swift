@@ -19,8 +19,11 @@ final class TemporaryBooks: Sendable {
         driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
         store = Store(driver: driver)
         try await driver.migrate()
-        school = try await store.writeInstallation { transaction in
-            let school = try transaction.addSchool(slug: "test", name: "Test School", isFictional: true)
+        let school = try await store.writeInstallation { transaction in
+            try transaction.addSchool(slug: "test", name: "Test School", isFictional: true)
+        }
+        self.school = school
+        try await store.write(school) { transaction in
             for number in 1...pupils {
                 try transaction.run(
                     """
@@ -31,7 +34,6 @@ final class TemporaryBooks: Sendable {
                         .text("Pupil \(number)"), .text("okafor pupil \(number)"),
                     ])
             }
-            return school
         }
     }
 

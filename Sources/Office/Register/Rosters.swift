@@ -10,9 +10,9 @@ struct Roster: Sendable {
     let takers: [String]
 }
 
-/// The rosters in memory. A register is opened and saved many times of a morning and its pupils are mostly the same,
-/// so they are read once and kept while nothing of the school's roll, plans or rules has changed in the books; the
-/// books count those changes, whichever program makes them.
+/// The rosters in memory. A register is opened and saved many times of a morning and its pupils are mostly the
+/// same, so they are read once and kept while nothing of the school's roll, plans or rules has changed in the books;
+/// the books have a new edition after each change, whichever program makes it.
 final class RosterShelf: Sendable {
     private struct Place: Hashable {
         let register: RegisterID
@@ -63,7 +63,9 @@ final class RosterShelf: Sendable {
         schools.withLock { schools in
             let empty = Kept(edition: school.edition, rollEdition: school.rollEdition)
             var kept = schools.removeValue(forKey: school.id) ?? empty
-            if !kept.isGood(for: school) || kept.rosters.count + kept.named.count >= Self.most { kept = empty }
+            if !kept.isGood(for: school) || kept.rosters.count + kept.named.count >= Self.most {
+                kept = empty
+            }
             change(&kept)
             schools[school.id] = kept
         }
@@ -87,7 +89,7 @@ extension Office {
     func roster(
         of register: RegisterRow, in session: Session, school: School, _ transaction: any Transaction
     ) throws -> Roster {
-        // Within a write that changes the roll, what is kept is of before it, and what is read may yet be undone.
+        // Within a write that changes the roll, what is kept is of before it, and what is read may be undone.
         let mayKeep = !transaction.hasChangedRoll
         if mayKeep, let known = rosters.roster(of: register.id, in: session, school: school) { return known }
         let pupils = try transaction.sheet(of: register, in: session, school: school.id).map { line in

@@ -104,7 +104,8 @@ extension Transaction {
     }
 
     /// Remembers which entries an act made: those of its own among the numbers from its first to its last.
-    private func save(_ span: ClosedRange<Int64>, of act: ActID, year: AcademicYear, school: SchoolID) throws {
+    private func save(_ span: ClosedRange<Int64>, of act: ActID, year: AcademicYear, school: SchoolID) throws
+    {
         try run(
             """
             INSERT INTO act_entries (school_id, act_id, year, first, last) VALUES (?, ?, ?, ?, ?)

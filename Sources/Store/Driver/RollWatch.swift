@@ -6,7 +6,8 @@ final class RollWatch: Transaction {
 
     /// Who is on a register, in what order, who may take it, and what is known before it is taken.
     static let tables: Set<String> = [
-        "pupil", "admission", "pupil_year", "pupil_group", "group_member", "register", "register_taker", "plan",
+        "pupil", "admission", "pupil_year", "pupil_group", "group_member", "register", "register_taker",
+        "plan",
         "report",
     ]
 

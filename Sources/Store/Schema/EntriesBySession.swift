@@ -1,9 +1,10 @@
 extension Migration {
     /// Entries are found by session first, then by pupil: the thirty of a register then lie on a page or two of the
     /// index, and a save writes those instead of a page for each pupil. An act's entries, which follow one another,
-    /// are kept as first and last instead of one by one.
+    /// are kept as first and last instead of one by one. Plans and reports are found by when they end, since most
+    /// have. And a school's roll has an edition, so that a register's pupils can be kept in memory while it stays.
     static let entriesBySession = Migration(
-        number: 2,
+        number: 3,
         statements: [
             .plain("DROP INDEX mark_entry_by_pupil"),
             .plain(
