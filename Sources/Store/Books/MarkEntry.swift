@@ -118,31 +118,31 @@ extension Transaction {
         )
     }
 
-    /// Every entry for a pupil in a range of days, in the order they were made. Asked session by session, since
-    /// entries are found by session first.
+    /// Every entry for a pupil in a range of days, in the order they were made.
     public func entries(of pupil: PupilID, in days: ClosedRange<CalendarDate>, school: SchoolID) throws
         -> [MarkEntry]
     {
         try AcademicYear.all(from: days.lowerBound, to: days.upperBound).flatMap { year in
             let first = max(0, (days.lowerBound - year.gridStart) * 2)
             let last = min(AcademicYear.sessionCount - 1, (days.upperBound - year.gridStart) * 2 + 1)
+            // Entries are found by session first, so each session is named; the last again, up to one of three
+            // lengths, so that there are three statements to prepare and not one for every number of days.
+            let asked = Array(first...max(first, last))
+            let length = [2, 62, AcademicYear.sessionCount].first { $0 >= asked.count } ?? asked.count
+            let slots = asked + Array(repeating: asked[asked.count - 1], count: length - asked.count)
             return try rows(
                 """
-                WITH RECURSIVE asked (slot) AS (
-                    SELECT CAST(? AS BIGINT) UNION ALL SELECT slot + 1 FROM asked WHERE slot < ?)
                 SELECT e.number, e.pupil_id, e.slot, e.code, e.minutes_late, e.note_hash, n.note, \(Act.columns)
-                FROM asked
-                JOIN mark_entry e
-                    ON e.school_id = ? AND e.year = ? AND e.slot = asked.slot AND e.pupil_id = ?
+                FROM mark_entry e
                 JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
                 LEFT JOIN entry_note n
                     ON n.school_id = e.school_id AND n.year = e.year AND n.number = e.number
+                WHERE e.school_id = ? AND e.year = ? AND e.pupil_id = ?
+                    AND e.slot IN (\(slots.map { _ in "?" }.joined(separator: ", ")))
                 ORDER BY e.number
                 """,
-                [
-                    .integer(first), .integer(last), .integer(school.rawValue), .integer(year.start),
-                    .integer(pupil.rawValue),
-                ]
+                [.integer(school.rawValue), .integer(year.start), .integer(pupil.rawValue)]
+                    + slots.map { .integer($0) }
             ) { try MarkEntry(row: $0, year: year) }
         }
     }
@@ -152,12 +152,11 @@ extension Transaction {
         try rows(
             """
             SELECT e.number, e.pupil_id, e.slot, e.code, e.minutes_late, e.note_hash, n.note, \(Act.columns), e.year
-            FROM act_entries x
-            JOIN mark_entry e ON e.school_id = x.school_id AND e.year = x.year
-                AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id
+            FROM act_entries x CROSS JOIN mark_entry e
             JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
             LEFT JOIN entry_note n ON n.school_id = e.school_id AND n.year = e.year AND n.number = e.number
-            WHERE x.school_id = ? AND x.act_id = ?
+            WHERE x.school_id = ? AND x.act_id = ? AND e.school_id = x.school_id AND e.year = x.year
+                AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id
             ORDER BY e.year, e.number
             """,
             [.integer(school.rawValue), .integer(act.rawValue)]
@@ -173,10 +172,15 @@ extension Transaction {
             """
             SELECT e.number, e.code, e.minutes_late, \(Act.columns)
             FROM mark_entry e JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
-            WHERE e.school_id = ? AND e.pupil_id = ? AND e.year = ? AND e.slot = ?
-            ORDER BY e.number DESC LIMIT 1
+            WHERE e.school_id = ? AND e.year = ? AND e.number = (
+                SELECT max(l.number) FROM mark_entry l
+                WHERE l.school_id = ? AND l.year = ? AND l.slot = ? AND l.pupil_id = ?)
             """,
-            [.integer(school.rawValue), .integer(pupil.rawValue), .integer(year.start), .integer(slot)]
+            [
+                .integer(school.rawValue), .integer(year.start), .integer(school.rawValue),
+                .integer(year.start),
+                .integer(slot), .integer(pupil.rawValue),
+            ]
         ) {
             StandingMark(
                 number: $0.integer(0), code: AttendanceCode(rawValue: UInt8($0.integer(1))),

@@ -252,12 +252,14 @@ extension Transaction {
             """
             SELECT e.number, e.code, e.minutes_late, t.kind
             FROM mark_entry e JOIN act t ON t.school_id = e.school_id AND t.id = e.act_id
-            WHERE e.school_id = ? AND e.year = ? AND e.slot = ? AND e.pupil_id = ?
-            ORDER BY e.number DESC LIMIT 1
+            WHERE e.school_id = ? AND e.year = ? AND e.number = (
+                SELECT max(l.number) FROM mark_entry l
+                WHERE l.school_id = ? AND l.year = ? AND l.slot = ? AND l.pupil_id = ?)
             """,
             [
-                .integer(school.rawValue), .integer(year.start), .integer(year.index(of: session)),
-                .integer(line.pupil.rawValue),
+                .integer(school.rawValue), .integer(year.start), .integer(school.rawValue),
+                .integer(year.start),
+                .integer(year.index(of: session)), .integer(line.pupil.rawValue),
             ]
         ) { $0 }
         line.entry = standing?.integer(0)
