@@ -1,3 +1,4 @@
+import Attendance
 import Testing
 
 @testable import Store
@@ -18,7 +19,7 @@ struct RollWatchTests {
                 Act(.take, at: .aMondayMorning, by: .system), school: school)
         }
         #expect(try await edition(books) == before)
-        try await books.store.write(school) { transaction in
+        _ = try await books.store.write(school) { transaction in
             try transaction.run(
                 "UPDATE pupil SET surname = ? WHERE school_id = ? AND id = ?",
                 ["Mensah", .integer(school.rawValue), 1001])
