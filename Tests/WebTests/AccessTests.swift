@@ -18,7 +18,7 @@ enum KnownRoutes {
         "/sign-in/code",
     ]
     /// Pages that a governor may see: figures with no names.
-    static let governors: Set<String> = ["/policy", "/figures"]
+    static let governors: Set<String> = ["/policy", "/figures", "/figures.csv"]
 
     struct Route: Hashable, Sendable {
         var method: String

@@ -54,6 +54,35 @@ import Testing
         }
     }
 
+    @Test func theRowsCanBeHadAsAFileForASpreadsheet() async throws {
+        try await TestServer.run { server in
+            try await taken(server)
+            let office = try await server.browser(of: "office")
+            let query = "period=days&from=2025-11-19&to=2025-11-19"
+            #expect(
+                try await office.get("/figures?\(query)").body.contains("/figures.csv?period=days&amp;from="))
+            let file = try await office.get("/figures.csv?\(query)&by=pupil")
+            #expect(file.status == 200 && file.headers["content-type"] == "text/csv; charset=utf-8")
+            #expect(
+                file.headers["content-disposition"]
+                    == "attachment; filename=\"figures-2025-11-19-to-2025-11-19-by-pupil.csv\"")
+            let lines = file.body.split(separator: "\r\n")
+            #expect(lines.count == 5)
+            #expect(lines.first?.hasSuffix("Severely absent,From,To,Counted") == true)
+            #expect(lines.contains { $0.hasPrefix("\"Okafor, Ada\",") && $0.contains(",100.0,0.0,1,1,1,1,") })
+
+            let governor = try await server.browser(of: "governor")
+            #expect(try await governor.get("/figures.csv?\(query)&by=pupil").status == 403)
+            let seen = try await governor.get("/figures.csv?\(query)").body
+            #expect(seen.contains("under 5") && !seen.contains("50.0"))
+        }
+    }
+
+    @Test func aNameThatASpreadsheetWouldRunIsAText() {
+        #expect(FiguresFile.text("=HYPERLINK(1)") == "'=HYPERLINK(1)")
+        #expect(FiguresFile.text("O'Brien-Ng, Ada") == "O'Brien-Ng, Ada")
+    }
+
     @Test func whatCannotBeReadIsSaidBesideItsFieldAndKept() async throws {
         try await TestServer.run { server in
             let office = try await server.browser(of: "office")

@@ -135,13 +135,18 @@ extension Office {
         }
     }
 
-    /// Names who is to walk to the room of a register that is not in.
+    /// Names who is to walk to the room of a register that is not in. Gives their name.
+    @discardableResult
     public func sendWalker(
         _ walker: PersonID, to name: String, in session: Session, by person: SignedIn
-    ) async throws {
+    ) async throws -> String {
         try person.require(.amend)
         let at = now()
-        try await store.write(person.school) { transaction in
+        return try await store.write(person.school) { transaction in
+            let day = session.date
+            guard let member = try transaction.staffMember(walker, on: day, school: person.school),
+                member.isEmployed(on: day)
+            else { throw OfficeError.notFound("There is no such person on the staff that day.") }
             guard let register = try transaction.register(named: name, in: session, school: person.school)
             else {
                 throw OfficeError.notFound(
@@ -154,9 +159,10 @@ extension Office {
             _ = try transaction.record(
                 Act(
                     .registers, at: at, by: person.named,
-                    detail: "person \(walker) walks to \(name) \(session)"),
+                    detail: "\(member.name) walks to \(name) \(session)"),
                 school: person.school)
             try transaction.save(row, school: person.school)
+            return member.name
         }
     }
 }

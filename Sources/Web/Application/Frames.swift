@@ -43,6 +43,7 @@ enum Place: String, CaseIterable, Sendable {
     case staff = "/staff"
     case calendar = "/calendar"
     case imports = "/imports"
+    case acts = "/acts"
 
     var label: String {
         switch self {
@@ -53,6 +54,7 @@ enum Place: String, CaseIterable, Sendable {
         case .staff: "Staff"
         case .calendar: "Calendar"
         case .imports: "Import"
+        case .acts: "History"
         }
     }
 
@@ -66,6 +68,7 @@ enum Place: String, CaseIterable, Sendable {
             case .staff: ManagesStaff.permissions
             case .calendar: CalendarPages.LooksAtCalendar.permissions
             case .imports: ImportsFiles.permissions
+            case .acts: ActsPages.SeesActs.permissions
             }
         return needed.contains(where: person.may)
     }

@@ -67,6 +67,12 @@ struct FiguresForm: Sendable {
         return Place.figures.rawValue + "?" + query.joined(separator: "&")
     }
 
+    /// The same figures as a file.
+    var filePath: String {
+        path().replacing(
+            "\(Place.figures.rawValue)?", with: "\(Place.figures.rawValue).csv?", maxReplacements: 1)
+    }
+
     /// The days asked for, up to today. Throws `FieldErrors` naming what to type instead.
     func days(of school: School, today: CalendarDate) throws -> ClosedRange<CalendarDate> {
         guard let calendar = school.calendars[AcademicYear(containing: today)],

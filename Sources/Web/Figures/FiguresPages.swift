@@ -13,7 +13,28 @@ struct FiguresPages: Sendable {
     private static let most = 100
 
     func addRoutes(to router: some RouterMethods<AppContext>) {
-        router.group(context: FiguresContext.self).get("figures", use: show)
+        let readers = router.group(context: FiguresContext.self)
+        readers.get("figures", use: show)
+        readers.get("figures.csv", use: file)
+    }
+
+    @Sendable private func file(_ request: Request, _ context: FiguresContext) async throws -> Response {
+        let form = FiguresForm(FormFields(urlEncoded: (request.uri.query ?? "").utf8))
+        let person = context.person
+        let school = try await office.school(person.school)
+        guard let grouping = FigureGrouping(form.by), grouping != .day,
+            let days = try? form.days(of: school, today: office.today)
+        else {
+            throw OfficeError.invalid("period", "These figures cannot be asked for: choose others.")
+        }
+        let cohort = FigureQuestion.Cohort(rawValue: form.cohort) ?? .all
+        let groups = try await office.figures(
+            FigureQuestion(days: days, by: [grouping], cohort: cohort), of: form.part, by: person)
+        let file = FiguresFile(form: form, days: days, heading: grouping.heading, cohort: cohort)
+        return file.response(
+            file.bytes(
+                sorted(groups, grouping, form).map { (name(of: $0, grouping), $0) },
+                ofPupils: grouping == .pupil))
     }
 
     @Sendable private func show(_ request: Request, _ context: FiguresContext) async throws -> Response {
@@ -24,7 +45,7 @@ struct FiguresPages: Sendable {
             frame: answers.frames.frame(context.visit, at: .figures), errors: nil,
             summary: "Choose the days, and whose figures.", action: Place.figures.rawValue,
             filters: [], tabs: tabs(form, person), tiles: [], trend: nil, table: .none,
-            definitions: FiguresView.definitions, print: true)
+            definitions: FiguresView.definitions, print: true, file: nil)
         var errors = FieldErrors()
         do {
             let days = try form.days(of: school, today: office.today)
@@ -54,14 +75,10 @@ struct FiguresPages: Sendable {
                 FigureQuestion(days: days, by: by, cohort: cohort), of: form.part, by: person)
         }
         let total = try await ask([.school]).first
-        var groups = try await ask([grouping])
+        let groups = sorted(try await ask([grouping]), grouping, form)
         let byDay = try await ask([.day])
 
-        if grouping == .yearGroup { groups.sort { YearGroup.inOrder($0.key.first, $1.key.first) } }
-        if grouping == .pupil { groups.sort { ($0.pupil?.name ?? "") < ($1.pupil?.name ?? "") } }
-        if form.sort == "attendance" {
-            groups.sort { Self.share($0) < Self.share($1) }
-        }
+        view.file = form.filePath
         let pages = max(1, (groups.count + Self.most - 1) / Self.most)
         let page = min(form.page, pages)
         let shown = groups.dropFirst((page - 1) * Self.most).prefix(Self.most)
@@ -85,6 +102,16 @@ struct FiguresPages: Sendable {
         let who = cohort == .statutory ? "pupils whom the DfE counts" : "everyone on roll in that time"
         view.summary =
             "\(form.part?.name ?? "Whole school"), \(days.lowerBound.dayAndMonth) \(days.lowerBound.year) to \(days.upperBound.dayAndMonth) \(days.upperBound.year), registers closed by now, \(who)"
+    }
+
+    private func sorted(
+        _ groups: [SeenFigures], _ grouping: FigureGrouping, _ form: FiguresForm
+    ) -> [SeenFigures] {
+        var groups = groups
+        if grouping == .yearGroup { groups.sort { YearGroup.inOrder($0.key.first, $1.key.first) } }
+        if grouping == .pupil { groups.sort { ($0.pupil?.name ?? "") < ($1.pupil?.name ?? "") } }
+        if form.sort == "attendance" { groups.sort { Self.share($0) < Self.share($1) } }
+        return groups
     }
 
     /// Lowest attendance first; nothing possible, or nothing to be told, last.

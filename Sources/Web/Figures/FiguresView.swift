@@ -17,6 +17,8 @@ struct FiguresView: Page {
     var definitions: [Definition]
     /// Whether there is something to print.
     var print: Bool
+    /// The same figures as a file for a spreadsheet; nil where there are none.
+    var file: String?
 
     struct Definition: Encodable, Sendable {
         var term: String

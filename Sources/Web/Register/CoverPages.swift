@@ -46,12 +46,17 @@ struct CoverPages: Sendable {
     {
         let address = try RegisterAddress(context.parameters)
         do {
+            let registers = try await registers(address, context, whole: true)
             let code = try await office.issueSupplySignIn(
-                for: try await registers(address, context, whole: true), on: address.session.date,
+                for: registers, on: address.session.date,
                 name: context.form.text("name"), by: context.person)
             let made = CoverView.Made(
                 name: code.name, address: "\(request.head.authority ?? "")/sign-in/supply", code: code.code,
-                until: "the end of \(address.session.date.inWords)")
+                until: "the end of \(address.session.date.inWords)",
+                opens: registers.count > 1
+                    ? "\(address.name), morning and afternoon"
+                    : "\(address.name), \(address.session.half.inWords.lowercased())",
+                issuedBy: context.person.name)
             return try await page(request, context, address, made: made)
         } catch OfficeError.invalid(let problems) {
             var errors = FieldErrors()

@@ -74,5 +74,8 @@ struct CoverView: Page {
         var address: String
         var code: String
         var until: String
+        /// `8B, morning and afternoon`.
+        var opens: String
+        var issuedBy: String
     }
 }

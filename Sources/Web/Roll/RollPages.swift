@@ -83,7 +83,8 @@ struct RollPages: Sendable {
                         next: place < pages ? Link(href: form.path(page: place + 1), label: "Next") : nil),
                 isEmpty: shown.isEmpty),
             add: mayEdit ? "/pupils/new" : nil,
-            importAddress: person.may(.importFiles) ? Place.imports.rawValue : nil, rollover: nil)
+            importAddress: person.may(.importFiles) ? Place.imports.rawValue : nil,
+            rollover: person.may(.rollover) ? RolloverPages.path : nil)
         return try answers.page(view, request, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 }

@@ -15,7 +15,8 @@ extension TodayBoard {
         }
         let offSite = OffSiteGroup.groups(board, person, chip)
         let questions = board.questions.map {
-            TodayQuestion($0, names: board.pupilNames, session: board.session)
+            TodayQuestion(
+                $0, names: board.pupilNames, session: board.session, canSettle: person.may(.amend))
         }
         let rate = counts.attendance.map { "\($0)%" } ?? "–"
         self.init(
@@ -55,7 +56,10 @@ extension TodayBoard {
                         ?? "")
             },
             lateCount: board.late.count.inWords,
-            notes: board.notes.map { TeacherNote($0, names: board.pupilNames, today: board.at.date) },
+            notes: board.notes.map {
+                TeacherNote(
+                    $0, names: board.pupilNames, today: board.at.date, canSettle: person.may(.amend))
+            },
             noteCount: board.notes.count.inWords, offSite: offSite,
             offSiteCount: board.offSite.count.inWords, allIn: outstanding.isEmpty,
             allExplained: unexplained.isEmpty, nothingToSettle: questions.isEmpty,
@@ -67,7 +71,7 @@ extension TodayBoard {
 extension OutstandingRegister {
     init(_ sheet: RegisterSheet, _ board: DayBoard, _ person: SignedIn) {
         let session = sheet.session
-        let path = "/registers/\(session.date)/\(session.half.slug)/\(sheet.register.name.percentEncoded)"
+        let path = RegisterAddress(sheet).path
         let takers = sheet.takers.compactMap { Taker($0) }.map { taker in
             switch taker {
             case .person(let id): board.staffNames[id] ?? "somebody who has left"
@@ -90,7 +94,11 @@ extension OutstandingRegister {
             pupils: sheet.expected.count.inWords,
             cover: !sheet.isClosed && person.may(.cover) ? Link(href: path + "/cover", label: "Cover") : nil,
             complete: sheet.isClosed && person.may(.amend)
-                ? Link(href: path + "/late", label: "Complete late") : nil)
+                ? Link(href: path + "/late", label: "Complete late") : nil,
+            walk: session.date == board.at.date && !opens && person.may(.amend)
+                ? Link(
+                    href: path + "/walker",
+                    label: sheet.taken?.walker == nil ? "Send somebody" : "Send another") : nil)
     }
 }
 
@@ -119,7 +127,8 @@ extension UnexplainedAbsence {
             since: absence.running == 1
                 ? "first session" : "\(absence.running.inWords) sessions, since \(absence.since.date.short)",
             contact: contact,
-            record: "/pupils/\(line.pupil)/amend?from=\(session.date)&half=\(session.half.slug)")
+            record: person.may(.amend)
+                ? "/pupils/\(line.pupil)/amend?from=\(session.date)&half=\(session.half.slug)" : nil)
     }
 }
 
@@ -156,13 +165,14 @@ extension OffSiteGroup {
 }
 
 extension TodayQuestion {
-    init(_ question: Question, names: [PupilID: String], session: Session) {
+    init(_ question: Question, names: [PupilID: String], session: Session, canSettle: Bool) {
         let (kind, text, choices) = Self.words(question)
         let pupil = question.pupil.map { Link(href: "/pupils/\($0)", label: names[$0] ?? "Pupil \($0)") }
         self.init(
             kind: kind, pupil: pupil ?? Link(href: "/imports", label: question.source ?? "A file"),
             text: text,
-            action: "/today/questions", question: question.id.description, answers: choices)
+            action: "/today/questions", question: question.id.description, answers: canSettle ? choices : [],
+            canSettle: canSettle)
     }
 
     private static func words(_ question: Question) -> (Badge, String, [Answer]) {
@@ -230,11 +240,11 @@ extension TodayQuestion {
 }
 
 extension TeacherNote {
-    init(_ note: Question, names: [PupilID: String], today: CalendarDate) {
+    init(_ note: Question, names: [PupilID: String], today: CalendarDate, canSettle: Bool) {
         let pupil = note.pupil.map { Link(href: "/pupils/\($0)", label: names[$0] ?? "Pupil \($0)") }
         self.init(
             pupil: pupil ?? Link(href: "/today", label: ""), text: note.detail, by: note.source ?? "",
             at: LondonClock.moment(at: note.raised.act.at).seen(from: today), action: "/today/questions",
-            note: note.id.description)
+            note: note.id.description, canSettle: canSettle)
     }
 }

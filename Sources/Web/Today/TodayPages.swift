@@ -17,7 +17,9 @@ struct TodayPages: Sendable {
         today.get("events", use: events)
         let office = router.group("today", context: OfficeContext.self)
         office.post("questions", use: settle)
-        office.post("walkers", use: sendWalker)
+        let walks = router.group("registers", context: OfficeContext.self)
+        walks.get(":date/:half/:register/walker", use: showWalker)
+        walks.post(":date/:half/:register/walker", use: sendWalker)
     }
 
     @Sendable private func show(_ request: Request, _ context: TodayContext) async throws -> Response {
@@ -28,7 +30,10 @@ struct TodayPages: Sendable {
         let view = TodayView(
             frame: answers.frames.frame(context.visit, at: .today), day: session.date.inWords,
             session: session.half.inWords, dayBar: DayBar(action: "/today", session: session),
-            board: TodayBoard(board, law: office.law, by: context.person), events: events, address: address)
+            board: TodayBoard(board, law: office.law, by: context.person), events: events, address: address,
+            close: context.person.may(.closures) ? "/calendar/closures/new" : nil,
+            paperSet: PrintsPaper.permissions.contains(where: context.person.may)
+                ? "/paper-set?on=\(session.date)" : nil)
         return try answers.page(view, request)
     }
 
@@ -117,18 +122,61 @@ struct TodayPages: Sendable {
         return answers.seeOther(back, request, flash: .good("Settled: it is now as the file has it."))
     }
 
-    @Sendable private func sendWalker(_ request: Request, _ context: OfficeContext) async throws -> Response {
-        let form = context.form
-        guard let session = Session(form.text("session")), let walker = PersonID(form.text("walker")) else {
-            return answers.seeOther(
-                "/today", request, flash: Frame.Flash(kind: "bad", text: "Choose who is to walk to the room.")
-            )
-        }
-        try await office.sendWalker(walker, to: form.text("register"), in: session, by: context.person)
-        return answers.seeOther(
-            "/today?on=\(session.date)&half=\(session.half.slug)#not-in", request,
-            flash: .good("They are named as on the way."))
+    // MARK: Who goes to the room
+
+    @Sendable private func showWalker(_ request: Request, _ context: OfficeContext) async throws -> Response {
+        try await walkerPage(try RegisterAddress(context.parameters), FieldErrors(), request, context)
     }
+
+    private func walkerPage(
+        _ address: RegisterAddress, _ errors: FieldErrors, _ request: Request, _ context: OfficeContext
+    ) async throws -> Response {
+        let session = address.session
+        let sheet = try await office.sheet(named: address.name, in: session, by: context.person)
+        let staff = try await office.staff(on: session.date, by: context.person)
+        let own = context.person.person?.description
+        // Whoever asks comes first: at ten past eight it is usually they who go.
+        let others = staff.filter { $0.id.description != own }
+        let first = staff.filter { $0.id.description == own }.map { ($0.id.description, "\($0.name) (you)") }
+        let view = FormView(
+            frame: answers.frames.frame(context.visit, at: .today),
+            title: "Send somebody to \(address.name)",
+            lead: "\(session.inWords)"
+                + (sheet.register.room.map { ", room \($0)" } ?? "")
+                + ". Today then says who is on the way, so that nobody goes twice.",
+            back: Link(href: address.onToday, label: "Today"),
+            action: address.path + "/walker", errors: errors.summary,
+            sections: [
+                FormView.Section(
+                    title: nil,
+                    rows: [
+                        FormView.Row(fields: [
+                            .select(
+                                "walker", "Who goes to the room",
+                                first + others.map { ($0.id.description, "\($0.name), \($0.position)") },
+                                chosen: sheet.taken?.walker?.description ?? own, errors: errors)
+                        ])
+                    ])
+            ], submit: "Name them")
+        return try answers.page(view, request, status: errors.isEmpty ? .ok : .unprocessableContent)
+    }
+
+    @Sendable private func sendWalker(_ request: Request, _ context: OfficeContext) async throws -> Response {
+        let address = try RegisterAddress(context.parameters)
+        guard let walker = PersonID(context.form.text("walker")) else {
+            let errors = FieldErrors([("walker", "Choose who goes to the room")])
+            return try await walkerPage(address, errors, request, context)
+        }
+        let sent = try await office.sendWalker(
+            walker, to: address.name, in: address.session, by: context.person)
+        return answers.seeOther(
+            address.onToday, request, flash: .good("\(sent) is on the way to \(address.name)."))
+    }
+}
+
+extension RegisterAddress {
+    /// Where the board lists it while it is not in.
+    fileprivate var onToday: String { "/today?on=\(session.date)&half=\(session.half.slug)#not-in" }
 }
 
 extension DayBar {

@@ -12,6 +12,9 @@ struct TodayView: Page {
     var events: String?
     /// Where the board alone can be fetched.
     var address: String
+    /// Where an unexpected closure is recorded, for those who may.
+    var close: String?
+    var paperSet: String?
 }
 
 /// The part of the page that renews itself.
@@ -52,6 +55,8 @@ struct OutstandingRegister: Encodable, Sendable {
     var pupils: String
     var cover: Link?
     var complete: Link?
+    /// Where somebody is named to go to the room.
+    var walk: Link?
 }
 
 /// A pupil marked N, or missing, of whom nobody has said why.
@@ -64,7 +69,8 @@ struct UnexplainedAbsence: Encodable, Sendable {
     /// `3rd session running`, `since Tuesday`.
     var since: String
     var contact: Contact?
-    var record: String
+    /// Nil for those who may not amend.
+    var record: String?
 
     struct Contact: Encodable, Sendable {
         var name: String
@@ -82,7 +88,9 @@ struct TodayQuestion: Encodable, Sendable {
     var text: String
     var action: String
     var question: String
+    /// None for those who may only look.
     var answers: [Answer]
+    var canSettle: Bool
 
     struct Answer: Encodable, Sendable {
         var value: String
@@ -106,6 +114,7 @@ struct TeacherNote: Encodable, Sendable {
     var at: String
     var action: String
     var note: String
+    var canSettle: Bool
 }
 
 /// Everyone not on the premises, by the kind of reason.

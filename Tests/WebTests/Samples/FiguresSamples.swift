@@ -114,7 +114,7 @@ extension FiguresView {
                 means:
                     "The register has closed and there is no mark. Shown, and counted neither as present nor as absent."
             ),
-        ], print: true)
+        ], print: true, file: "#")
     static let none: FiguresView = {
         var view = sample
         view.table = FiguresTable(

@@ -155,5 +155,6 @@ extension CoverView {
         ],
         made: Made(
             name: "Mr T Osei", address: "rollcall.school.example/sign-in/supply", code: "heron-41-maple-77",
-            until: "16:00 today"))
+            until: "the end of Thursday 20 November 2025", opens: "9C, morning and afternoon",
+            issuedBy: "Mrs J Whitlock"))
 }

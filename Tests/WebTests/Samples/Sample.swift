@@ -19,14 +19,15 @@ struct Sample: Sendable {
 
     /// Every page, at least once so full that no part of its template is left out.
     static let all: [Sample] =
-        registers + today + pupils + figures + rolls + staff + calendars + paper + imports + signIns + errors
+        registers + today + pupils + figures + rolls + staff + calendars + paper + imports + acts + rollovers
+        + signIns + errors
 }
 
 extension Frame {
     static func sample(_ current: String = "", teacher: Bool = false, flash: Flash? = nil) -> Frame {
         let office = [
             ("/today", "Today"), ("/registers", "Registers"), ("/pupils", "Roll"), ("/figures", "Figures"),
-            ("/staff", "Staff"), ("/calendar", "Calendar"), ("/imports", "Import"),
+            ("/staff", "Staff"), ("/calendar", "Calendar"), ("/imports", "Import"), ("/acts", "History"),
         ]
         let places = teacher ? [("/registers", "Registers"), ("/figures", "Figures")] : office
         return Frame(

@@ -14,10 +14,11 @@ extension TodayView {
                 kind: "good", text: "Reason recorded for four sessions.",
                 undo: Frame.Flash.Undo(action: "/undo", act: "8812", label: "Undo"))),
         day: "Thursday 20 November 2025", session: "Morning", dayBar: .sample, board: .sample,
-        events: "/today/events?on=2025-11-20&half=am", address: "/today?on=2025-11-20&half=am")
+        events: "/today/events?on=2025-11-20&half=am", address: "/today?on=2025-11-20&half=am",
+        close: "#", paperSet: "#")
     static let quiet = TodayView(
         frame: .sample("/today"), day: "Thursday 20 November 2025", session: "Morning", dayBar: .sample,
-        board: .quiet, events: nil, address: "/today")
+        board: .quiet, events: nil, address: "/today", close: nil, paperSet: nil)
 }
 
 extension TodayBoard {
@@ -44,11 +45,12 @@ extension TodayBoard {
                 href: "#", name: "9C", with: "Mr D Hallam · Room 22",
                 state: Badge(text: "Closed at 09:10", kind: "bad"),
                 walker: "Mrs J Whitlock", pupils: "28", cover: Link(href: "#", label: "Cover"),
-                complete: Link(href: "#", label: "Complete late")),
+                complete: Link(href: "#", label: "Complete late"),
+                walk: Link(href: "#", label: "Send another")),
             OutstandingRegister(
                 href: "#", name: "12 Tutor A", with: "Dr S Lindqvist · Library",
                 state: Badge(text: "Open until 09:40", kind: "warn"), walker: nil, pupils: "19",
-                cover: Link(href: "#", label: "Cover"), complete: nil),
+                cover: Link(href: "#", label: "Cover"), complete: nil, walk: nil),
         ],
         outstandingCount: "2",
         unexplained: [
@@ -76,18 +78,20 @@ extension TodayBoard {
                 action: "#", question: "71",
                 answers: [
                     .init(value: "present", label: "He is here"), .init(value: "ill", label: "He is ill"),
-                ]),
+                ], canSettle: true),
             TodayQuestion(
                 kind: Badge(text: "Parked mark", kind: "quiet"),
                 pupil: Link(href: "#", label: "Isla Pemberton, 7B"),
                 text: "The file says Y for 3 October AM; since August 2024 it must say which of Y1 to Y7.",
-                action: "#", question: "72", answers: [.init(value: "open", label: "Choose a code")]),
+                action: "#", question: "72", answers: [.init(value: "open", label: "Choose a code")],
+                canSettle: true),
             TodayQuestion(
                 kind: Badge(text: "Asked to amend", kind: "info"),
                 pupil: Link(href: "#", label: "Reuben Katz, 7B"),
                 text: "Ms R Achebe: N to present, yesterday PM. “He was with me in the library.”",
                 action: "#", question: "73",
-                answers: [.init(value: "yes", label: "Amend"), .init(value: "no", label: "Leave as it is")]),
+                answers: [.init(value: "yes", label: "Amend"), .init(value: "no", label: "Leave as it is")],
+                canSettle: true),
         ], questionCount: "3",
         late: [
             LateArrival(
@@ -98,7 +102,7 @@ extension TodayBoard {
         notes: [
             TeacherNote(
                 pupil: Link(href: "#", label: "Hamza Sheikh, 7B"), text: "Says he left his bag at home",
-                by: "Ms R Achebe", at: "08:53", action: "#", note: "5")
+                by: "Ms R Achebe", at: "08:53", action: "#", note: "5", canSettle: true)
         ], noteCount: "1",
         offSite: [
             OffSiteGroup(
