@@ -1,5 +1,6 @@
 import Attendance
 import Office
+import Store
 import Testing
 
 @testable import Web
@@ -55,6 +56,18 @@ import Testing
             #expect(try await server.browser(of: "teacher").get("/acts").status == 403)
             #expect(try await server.browser(of: "teacher").get("/acts/\(act)").status == 403)
         }
+    }
+
+    @Test(arguments: [
+        ("2025-11-20 AM to 2025-11-20 PM", "20 Nov 2025"),
+        ("2025-11-20 AM to 2025-11-20 AM", "20 Nov 2025 AM"),
+        ("P 2025-11-20 AM to 2025-11-24 PM", "P 20 Nov 2025 to 24 Nov 2025"),
+        ("2025-11-20 PM to 2025-11-24 AM", "20 Nov 2025 PM to 24 Nov 2025 AM"),
+        ("Register 8B 2025-11-20 AM", "Register 8B 20 Nov 2025 AM"),
+        ("marks-2025-99-99.csv", "marks-2025-99-99.csv"),
+    ])
+    func daysInADetailAreReadable(_ detail: String, _ words: String) {
+        #expect(Act.readable(detail) == words)
     }
 
     @Test func theListIsNarrowedByKindPersonAndDay() async throws {

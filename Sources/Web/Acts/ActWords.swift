@@ -29,12 +29,12 @@ extension Act.Kind {
         case .editContact: "Changed a contact"
         case .moveGroup: "Moved to another group"
         case .rollover: "Moved the school up a year"
-        case .registers: "Set up registers"
+        case .registers: "Arranged registers"
         case .cover: "Arranged cover"
         case .staff: "Changed the staff"
         case .calendar: "Added a calendar"
         case .policy: "Adopted a policy"
-        case .signIn: "Changed a sign-in"
+        case .signIn: "Sign-in"
         case .demo: "Made the demonstration"
         case .blankNote: "Blanked a note"
         }
@@ -62,12 +62,26 @@ extension Act {
         guard let detail, !detail.isEmpty else { return nil }
         guard detail.hasPrefix("{"),
             let read = try? JSONDecoder().decode(RollFields.self, from: Data(detail.utf8))
-        else { return detail }
+        else { return Self.readable(detail) }
         let parts = [
             read.fields.map { $0.joined(separator: ", ") }, read.group, read.from.map { "from \($0)" },
             read.note,
         ].compactMap(\.self).filter { !$0.isEmpty }
-        return parts.isEmpty ? nil : parts.joined(separator: "; ")
+        return parts.isEmpty ? nil : Self.readable(parts.joined(separator: "; "))
+    }
+
+    /// Days as people write them, and a stretch of sessions no longer than it is:
+    /// `2025-11-20 AM to 2025-11-20 PM` is `20 Nov 2025`.
+    static func readable(_ text: String) -> String {
+        let day = /\d{4}-\d\d-\d\d/
+        let stretch = /(\d{4}-\d\d-\d\d) (AM|PM) to (\d{4}-\d\d-\d\d) (AM|PM)/
+        let shorter = text.replacing(stretch) { found in
+            let (first, half, last, end) = (found.1, found.2, found.3, found.4)
+            if first == last { return half == end ? "\(first) \(half)" : "\(first)" }
+            return half == "AM" && end == "PM"
+                ? "\(first) to \(last)" : "\(first) \(half) to \(last) \(end)"
+        }
+        return shorter.replacing(day) { CalendarDate($0.output)?.shortWithYear ?? String($0.output) }
     }
 
     private struct RollFields: Decodable {

@@ -9,7 +9,7 @@ struct ActsForm: Sendable {
 
         var label: String {
             switch self {
-            case .changes: "All but registers taken in time"
+            case .changes: "All but sign-ins and registers taken in time"
             case .amendments: "Marks amended and settled"
             case .absences: "Plans, reports and arrivals"
             case .registers: "Registers taken, closed, covered"
@@ -24,7 +24,7 @@ struct ActsForm: Sendable {
         /// None stands for all.
         var kinds: Set<Act.Kind> {
             switch self {
-            case .changes: Set(Act.Kind.allCases).subtracting([.take, .submit, .close])
+            case .changes: Set(Act.Kind.allCases).subtracting([.take, .submit, .close, .signIn])
             case .amendments: [.amend, .requestAmendment, .lateCompletion, .settle, .ask, .undo, .blankNote]
             case .absences: [.plan, .endPlan, .report, .arrive, .leaveSite]
             case .registers: [.take, .submit, .close, .lateCompletion, .registers, .cover]

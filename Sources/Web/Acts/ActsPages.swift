@@ -147,13 +147,13 @@ extension ActView {
                     ].compactMap(\.self).joined(separator: ". ").nilWhenEmpty,
                     since: line.changedTo.map { chip($0, entry) })
             },
-            hasEntries: !full.entries.isEmpty, entryCount: listed.entryCount.inWords,
+            showsMarks: listed.entryCount > 0, entryCount: listed.entryCount.inWords,
             pupils: full.pupils.map {
                 Link(
                     href: "/pupils/\($0.id)",
                     label: [$0.listName, $0.registrationGroup].compactMap(\.self).joined(separator: ", "))
             },
-            pupilCount: full.pupils.count.inWords,
+            pupilCount: full.pupils.count.inWords, showsPupils: !full.pupils.isEmpty,
             tooMany: listed.hasMore
                 ? "It made \(listed.entryCount.inWords) entries, too many to list here. Each is in its pupil's history."
                 : nil)

@@ -47,10 +47,12 @@ struct ActView: Page {
     var takenBack: Link?
     var takeBack: TakeBack?
     var entries: [Entry]
-    var hasEntries: Bool
+    /// It changed some.
+    var showsMarks: Bool
     var entryCount: String
     var pupils: [Link]
     var pupilCount: String
+    var showsPupils: Bool
     /// Said where there are too many to list.
     var tooMany: String?
 

@@ -13,7 +13,7 @@ struct FiguresForm: Sendable {
             case .term: "this term"
             case .halfTerm: "this half-term"
             case .weeks: "the last four school weeks"
-            case .days: "the days below"
+            case .days: "the days I choose"
             }
         }
         static let inOrder: [Period] = [.year, .term, .halfTerm, .weeks, .days]

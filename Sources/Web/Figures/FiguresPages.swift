@@ -85,7 +85,7 @@ struct FiguresPages: Sendable {
         view.table = FiguresTable(
             caption: "Figures by \(form.by.replacingHyphens)", heading: grouping.heading,
             rows: shown.map {
-                FiguresRow($0, named: name(of: $0, grouping), href: href(to: $0, grouping, form))
+                FiguresRow($0, named: name(of: $0, grouping), href: href(to: $0, grouping, form, person))
             },
             total: total.map { FiguresRow($0, named: form.part?.name ?? "Whole school", href: nil) },
             pages: pages == 1
@@ -108,6 +108,7 @@ struct FiguresPages: Sendable {
         _ groups: [SeenFigures], _ grouping: FigureGrouping, _ form: FiguresForm
     ) -> [SeenFigures] {
         var groups = groups
+        if grouping == .registrationGroup { groups = groups.inGroupOrder { $0.key.first ?? "" } }
         if grouping == .yearGroup { groups.sort { YearGroup.inOrder($0.key.first, $1.key.first) } }
         if grouping == .pupil { groups.sort { ($0.pupil?.name ?? "") < ($1.pupil?.name ?? "") } }
         if form.sort == "attendance" { groups.sort { Self.share($0) < Self.share($1) } }
@@ -134,7 +135,9 @@ struct FiguresPages: Sendable {
         }
     }
 
-    private func href(to group: SeenFigures, _ grouping: FigureGrouping, _ form: FiguresForm) -> String? {
+    private func href(
+        to group: SeenFigures, _ grouping: FigureGrouping, _ form: FiguresForm, _ person: SignedIn
+    ) -> String? {
         guard let key = group.key.first, !key.isEmpty, group.figures != nil else { return nil }
         switch grouping {
         case .pupil: return "/pupils/\(key)"
@@ -144,6 +147,7 @@ struct FiguresPages: Sendable {
                 $0.by = "registration-group"
             }
         case .registrationGroup:
+            guard person.may(.seeFigures) else { return nil }
             return form.path {
                 $0.of = "group:\(key)"
                 $0.by = "pupil"
@@ -186,7 +190,8 @@ struct FiguresPages: Sendable {
             .select(
                 "of", "Whose",
                 [("", "Whole school")] + years.map { ("year:\($0)", $0.name) }
-                    + groups.map { ("group:\($0.name)", $0.name) }, chosen: form.of, errors: errors),
+                    + groups.inGroupOrder(\.name).map { ("group:\($0.name)", $0.name) }, chosen: form.of,
+                errors: errors),
             .select("by", "Each row is", rows, chosen: form.by, errors: errors),
             .select(
                 "cohort", "Pupils", [("all", "Everyone on roll"), ("statutory", "As the DfE counts")],

@@ -19,7 +19,7 @@ struct PaperSetPages: Sendable {
         let asked = FormFields(urlEncoded: (request.uri.query ?? "").utf8).text("on")
         let day = CalendarDate(asked) ?? office.today
         let set = try await office.paperSet(on: day, by: context.person)
-        let groups = Dictionary(grouping: set.onSite, by: \.register).sorted { $0.key < $1.key }
+        let groups = Dictionary(grouping: set.onSite, by: \.register).inGroupOrder(\.key)
         let pupils = Set(set.registers.flatMap { $0.pupils.map(\.pupil) }).count
         var onPaper: Set<PupilID> = []
         let view = PaperSetView(
@@ -30,7 +30,7 @@ struct PaperSetPages: Sendable {
                 next: Link(href: "/paper-set?on=\(day + 1)", label: "Day after"), halves: []),
             summary:
                 "\(set.registers.count) registers, \(pupils.inWords) pupils, as known at \(office.moment.seen(from: day))",
-            registers: set.registers.map { PaperRegister($0) },
+            registers: set.registers.inGroupOrder(\.name).map { PaperRegister($0) },
             onSite: groups.map { name, lines in
                 PaperSetView.PaperGroup(
                     name: name,
@@ -90,7 +90,7 @@ extension [PupilContact] {
     /// The first two who may be told, and whom an order bars.
     fileprivate var inWords: String {
         let reached = filter(\.link.mayBeTold).prefix(2).map { contact in
-            ([contact.name, contact.link.relationship].compactMap(\.self) + contact.phones.prefix(2))
+            ([contact.name, contact.link.relationshipInWords].compactMap(\.self) + contact.phones.prefix(2))
                 .joined(separator: ", ")
         }
         let barred = filter { !$0.link.bars.isEmpty }.map { contact in

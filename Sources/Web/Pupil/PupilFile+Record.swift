@@ -94,7 +94,8 @@ extension ContactCard {
             return address.postcode.map { "\(lines), \($0)" } ?? lines
         }
         self.init(
-            place: "\(place)", name: details.name, relationship: link.relationship ?? "", badges: badges,
+            place: "\(place)", name: details.name, relationship: link.relationshipInWords ?? "",
+            badges: badges,
             barred: bars.isEmpty ? nil : "Must " + bars.joined(separator: "; must ") + ".",
             phones: details.phones.enumerated().map { index, number in
                 Phone(

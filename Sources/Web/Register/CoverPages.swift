@@ -38,7 +38,7 @@ struct CoverPages: Sendable {
             return try await page(request, context, address, errors: errors)
         }
         return answers.seeOther(
-            address.path, request,
+            Self.back(to: address, context.person), request,
             flash: .good("\(address.name) is given for the day; it is on their list now."))
     }
 
@@ -81,6 +81,11 @@ struct CoverPages: Sendable {
             + other.filter { $0.register.group == this.register.group }.map(\.register.id)
     }
 
+    /// The register itself; the list of registers for whoever arranges cover and takes none.
+    private static func back(to address: RegisterAddress, _ person: SignedIn) -> String {
+        person.may(.takeAnyRegister) ? address.path : Place.staff.rawValue
+    }
+
     private func page(
         _ request: Request, _ context: CoverContext, _ address: RegisterAddress,
         errors: FieldErrors = FieldErrors(), made: CoverView.Made? = nil
@@ -88,7 +93,8 @@ struct CoverPages: Sendable {
         let staff = try await office.staff(on: address.session.date, by: context.person)
         let view = CoverView(
             frame: answers.frames.frame(context.visit, at: .registers), register: address.name,
-            session: address.session.half.inWords, day: address.session.date.inWords, back: address.path,
+            session: address.session.half.inWords, day: address.session.date.inWords,
+            back: Self.back(to: address, context.person),
             errors: errors.summary, colleagueAction: address.path + "/cover/colleague",
             colleague: [
                 .select(

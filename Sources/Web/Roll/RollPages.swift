@@ -69,7 +69,8 @@ struct RollPages: Sendable {
                     "year", "Year group", [("", "All")] + years.map { ($0.description, $0.name) },
                     chosen: form.year),
                 .select(
-                    "group", "Group", [("", "All")] + groups.map { ($0.name, $0.name) }, chosen: form.group),
+                    "group", "Group", [("", "All")] + groups.inGroupOrder(\.name).map { ($0.name, $0.name) },
+                    chosen: form.group),
                 .date("on", "On roll on", form.on.isEmpty ? day.description : form.on, errors: errors),
             ],
             list: RollList(
@@ -81,7 +82,9 @@ struct RollPages: Sendable {
                             "\((place - 1) * Self.most + 1) to \((place - 1) * Self.most + shown.count) of \(pupils.count.inWords)",
                         previous: place > 1 ? Link(href: form.path(page: place - 1), label: "Previous") : nil,
                         next: place < pages ? Link(href: form.path(page: place + 1), label: "Next") : nil),
-                isEmpty: shown.isEmpty),
+                isEmpty: shown.isEmpty,
+                showsNumbers: shown.contains { $0.pupil.upn != nil || $0.pupil.admissionNumber != nil },
+                showsFlags: person.may(.seeFlags)),
             add: mayEdit ? "/pupils/new" : nil,
             importAddress: person.may(.importFiles) ? Place.imports.rawValue : nil,
             rollover: person.may(.rollover) ? RolloverPages.path : nil)

@@ -21,6 +21,9 @@ struct RollList: Encodable, Sendable {
     var pupils: [RollLine]
     var pages: Pages?
     var isEmpty: Bool
+    /// UPN and admission number, for those who may see them.
+    var showsNumbers: Bool
+    var showsFlags: Bool
 }
 
 struct RollLine: Encodable, Sendable {

@@ -78,7 +78,9 @@ struct RolloverPages: Sendable {
     private func groups(_ form: RolloverForm, _ context: MoverContext) async throws -> [PupilGroup] {
         let first = CalendarDate(form.firstDay) ?? office.today
         let ending = AcademicYear(containing: first).previous
-        return try await office.groups(on: ending.lastDay - 1, kind: .registration, by: context.person)
+        let groups = try await office.groups(
+            on: ending.lastDay - 1, kind: .registration, by: context.person)
+        return groups.inGroupOrder(\.name)
     }
 
     private func page(
@@ -143,7 +145,7 @@ extension RolloverView.Plan {
                     how: "Admitted ahead, or moved by hand: nothing changes for them"),
             ],
             remarks: plan.remarks,
-            groups: plan.groups.map { group in
+            groups: plan.groups.inGroupOrder(\.name).map { group in
                 RolloverView.PlannedGroup(
                     name: group.name, was: group.was ?? "new", pupils: (sizes[group.name] ?? 0).inWords,
                     takers: group.takers.map(who).joined(separator: ", "))

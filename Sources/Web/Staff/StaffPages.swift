@@ -52,12 +52,16 @@ struct StaffPages: Sendable {
                 person.may(.manageStaff) ? try await office.staffSignIns(on: today, by: person) : [:]
             if person.may(.manageStaff) { view.add = Link(href: "/staff/new", label: "Add a person") }
             view.staff = StaffList(
-                rows: staff.map { row($0, setUps, signIns[$0.id], today: today) }, isEmpty: staff.isEmpty)
+                rows: staff.map {
+                    row($0, setUps, signIns[$0.id], links: person.may(.manageStaff), today: today)
+                }, isEmpty: staff.isEmpty)
         } else {
             let supply =
                 person.may(.cover) ? try await office.supplySignIns(on: today, by: person) : []
             view.registers = StaffRegisters(
-                rows: setUps.map { row($0, names, canCover: person.may(.cover), today: today) },
+                rows: setUps.inGroupOrder(\.name).map {
+                    row($0, names, canCover: person.may(.cover), today: today)
+                },
                 isEmpty: setUps.isEmpty,
                 supply: supply.filter { $0.ended == nil }.map { given in
                     StaffRegisters.Supply(
@@ -87,11 +91,12 @@ struct StaffPages: Sendable {
     }
 
     private func row(
-        _ member: StaffMember, _ setUps: [RegisterSetUp], _ signIn: StaffSignIn?, today: CalendarDate
+        _ member: StaffMember, _ setUps: [RegisterSetUp], _ signIn: StaffSignIn?, links: Bool,
+        today: CalendarDate
     ) -> StaffList.Row {
         let own = setUps.filter { $0.takers.contains(.person(member.id)) }.map(\.name)
         return StaffList.Row(
-            href: "/staff/\(member.id)", name: member.name, position: member.position,
+            href: links ? "/staff/\(member.id)" : nil, name: member.name, position: member.position,
             roles: member.roles.map(\.title).sorted().map { Badge(text: $0) },
             registers: Set(own).sorted().joined(separator: ", "), signIn: Badge(signIn),
             lastSeen: signIn?.lastSeen.map { LondonClock.moment(at: $0).seen(from: today) } ?? "")

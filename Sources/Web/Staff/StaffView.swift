@@ -44,7 +44,8 @@ struct StaffList: Encodable, Sendable {
     var isEmpty: Bool
 
     struct Row: Encodable, Sendable {
-        var href: String
+        /// Nil for those who do not look after the staff.
+        var href: String?
         var name: String
         var position: String
         var roles: [Badge]

@@ -10,7 +10,9 @@ extension TodayBoard {
         let settled = board.registers.filter { !$0.expected.isEmpty }
         func chip(_ code: AttendanceCode?) -> CodeChip { CodeChip(code, on: day, law: law.codes, to: person) }
         let counts = board.counts
-        let unexplained = board.unexplained.map {
+        // Nobody looked whether these are here: they are the register's matter, not yet the parents'.
+        let unmarked = UnmarkedRegister.registers(board, person)
+        let unexplained = board.unexplained.filter { $0.line.code != nil }.map {
             UnexplainedAbsence($0, chip($0.line.code), session: board.session, person: person)
         }
         let offSite = OffSiteGroup.groups(board, person, chip)
@@ -28,8 +30,12 @@ extension TodayBoard {
                     how: "\(board.session.half.inWords), submitted by \(board.at.time)",
                     href: "#not-in", isHot: !outstanding.isEmpty),
                 Tile(
-                    label: "No reason yet", value: unexplained.count.inWords, unit: "pupils",
-                    how: "Marked N, or no mark in a register that has closed", href: "#no-reason",
+                    label: "No reason yet", value: unexplained.count.inWords,
+                    unit: unexplained.count == 1 ? "pupil" : "pupils",
+                    how: unmarked.isEmpty
+                        ? "Marked N"
+                        : "Marked N; \(unmarked.map(\.pupils.count).reduce(0, +).inWords) more have no mark at all",
+                    href: "#no-reason",
                     isHot: !unexplained.isEmpty),
                 Tile(
                     label: "Attendance", value: rate,
@@ -37,16 +43,20 @@ extension TodayBoard {
                         "\(counts.attended.inWords) attended of \(counts.possible.inWords) possible, this session so far"
                 ),
                 Tile(
-                    label: "On site", value: board.onSite.inWords, unit: "pupils",
-                    how: "Present, late, and arrived after closing", href: "/paper-set#on-site"),
+                    label: "On site", value: board.onSite.inWords,
+                    unit: board.onSite == 1 ? "pupil" : "pupils",
+                    how: "Present, late, and arrived after closing",
+                    href: PrintsPaper.permissions.contains(where: person.may) ? "/paper-set#on-site" : nil),
                 Tile(
                     label: "To settle", value: questions.count.inWords,
                     how: "Marks that differ, parked marks, requests to amend", href: "#settle",
                     isHot: !questions.isEmpty),
             ],
-            outstanding: outstanding.map { OutstandingRegister($0, board, person) },
+            outstanding: outstanding.inGroupOrder(\.register.name).map {
+                OutstandingRegister($0, board, person)
+            },
             outstandingCount: outstanding.count.inWords, unexplained: unexplained,
-            unexplainedCount: unexplained.count.inWords, questions: questions,
+            unexplainedCount: unexplained.count.inWords, unmarked: unmarked, questions: questions,
             questionCount: questions.count.inWords,
             late: board.late.map { late in
                 LateArrival(
@@ -102,6 +112,25 @@ extension OutstandingRegister {
     }
 }
 
+extension UnmarkedRegister {
+    /// The pupils of registers that closed without being taken.
+    static func registers(_ board: DayBoard, _ person: SignedIn) -> [UnmarkedRegister] {
+        let groups = Dictionary(grouping: board.unexplained.filter { $0.line.code == nil }, by: \.register)
+        return groups.inGroupOrder(\.key).map { name, absences in
+            UnmarkedRegister(
+                name: name, count: absences.count.inWords,
+                pupils: absences.map { absence in
+                    let line = absence.line
+                    let href =
+                        person.may(.amend)
+                        ? "/pupils/\(line.pupil)/amend?from=\(board.session.date)&half=\(board.session.half.slug)"
+                        : "/pupils/\(line.pupil)"
+                    return Link(href: href, label: line.name)
+                })
+        }
+    }
+}
+
 extension UnexplainedAbsence {
     init(_ absence: DayBoard.Unexplained, _ chip: CodeChip, session: Session, person: SignedIn) {
         let line = absence.line
@@ -118,7 +147,7 @@ extension UnexplainedAbsence {
             let phone = found.contact.details.phones.first
         {
             contact = Contact(
-                name: found.name, relationship: found.link.relationship ?? "contact", phone: phone,
+                name: found.name, relationship: found.link.relationshipInWords ?? "contact", phone: phone,
                 call: "tel:" + phone.filter { $0.isNumber || $0 == "+" })
         }
         self.init(

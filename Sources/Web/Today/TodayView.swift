@@ -26,6 +26,7 @@ struct TodayBoard: Encodable, Sendable {
     var outstandingCount: String
     var unexplained: [UnexplainedAbsence]
     var unexplainedCount: String
+    var unmarked: [UnmarkedRegister]
     var questions: [TodayQuestion]
     var questionCount: String
     var late: [LateArrival]
@@ -59,7 +60,14 @@ struct OutstandingRegister: Encodable, Sendable {
     var walk: Link?
 }
 
-/// A pupil marked N, or missing, of whom nobody has said why.
+/// A register that closed without being taken: nobody knows of these pupils whether they are here.
+struct UnmarkedRegister: Encodable, Sendable {
+    var name: String
+    var count: String
+    var pupils: [Link]
+}
+
+/// A pupil marked N of whom nobody has said why.
 struct UnexplainedAbsence: Encodable, Sendable {
     var href: String
     var name: String

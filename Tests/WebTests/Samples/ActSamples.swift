@@ -70,19 +70,21 @@ extension ActView {
             Entry(
                 href: "#", pupil: "Okafor, Ada", session: "20 Nov 2025 PM", before: .of("–"), after: .of("M"),
                 detail: nil, since: .of("/")),
-        ], hasEntries: true, entryCount: "2", pupils: [Link(href: "#", label: "Okafor, Ada, 8B")],
-        pupilCount: "1", tooMany: nil)
+        ], showsMarks: true, entryCount: "2", pupils: [Link(href: "#", label: "Okafor, Ada, 8B")],
+        pupilCount: "1", showsPupils: true, tooMany: nil)
 
     static let undone: ActView = {
         var view = sample
         view.takenBack = Link(href: "#", label: "act 8820")
-        (view.takeBack, view.entries, view.hasEntries) = (nil, [], false)
+        (view.takeBack, view.entries, view.showsMarks) = (nil, [], false)
         (view.pupils, view.pupilCount, view.entryCount) = ([], "0", "0")
+        view.showsPupils = false
         return view
     }()
 
     static let large: ActView = {
         var view = undone
+        view.showsMarks = true
         view.tooMany = "It made 1,204 entries, too many to list here."
         return view
     }()

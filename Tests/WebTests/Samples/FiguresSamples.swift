@@ -152,12 +152,14 @@ extension RollView {
                             ? [Badge(text: "FSM", kind: "quiet"), Badge(text: "SEN K", kind: "info")] : [])
             },
             pages: Pages(summary: "1 to 30 of 182", previous: nil, next: Link(href: "#", label: "Next 30")),
-            isEmpty: false),
+            isEmpty: false, showsNumbers: true, showsFlags: true),
         add: "#", importAddress: "#", rollover: "#")
     static let none: RollView = {
         var view = sample
         view.errors = nil
-        view.list = RollList(caption: "Pupils on roll", pupils: [], pages: nil, isEmpty: true)
+        view.list = RollList(
+            caption: "Pupils on roll", pupils: [], pages: nil, isEmpty: true, showsNumbers: false,
+            showsFlags: false)
         return view
     }()
 }

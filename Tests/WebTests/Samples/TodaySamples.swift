@@ -70,6 +70,9 @@ extension TodayBoard {
                         phone: "07700 900\(120 + place)", call: "tel:07700900\(120 + place)"),
                 record: "#")
         }, unexplainedCount: "14",
+        unmarked: [
+            UnmarkedRegister(name: "9C", count: "28", pupils: [Link(href: "#", label: "Lily Marchetti")])
+        ],
         questions: [
             TodayQuestion(
                 kind: Badge(text: "Marks differ", kind: "warn"),
@@ -124,6 +127,7 @@ extension TodayBoard {
         var board = sample
         board.outstanding = []
         board.unexplained = []
+        board.unmarked = []
         board.questions = []
         board.late = []
         board.notes = []

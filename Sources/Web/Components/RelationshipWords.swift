@@ -1,0 +1,14 @@
+import Store
+
+extension ContactLink {
+    /// The relationship as people say it: files bring it as the letters of the Common Transfer File.
+    var relationshipInWords: String? {
+        guard let relationship, !relationship.isEmpty else { return nil }
+        return Self.words[relationship] ?? relationship
+    }
+
+    private static let words = [
+        "PAM": "mother", "PAF": "father", "STP": "step-parent", "FOP": "foster parent", "GPT": "grandparent",
+        "CHM": "childminder", "SWR": "social worker", "REL": "other relative", "OTH": "other contact",
+    ]
+}
