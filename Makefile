@@ -61,7 +61,7 @@ server: setup ## the server under hostile hands: kill -9, a full disk, bad reque
 	@scripts/python Tests/Browser/requirements.txt
 	@scripts/test build server $(ARGS)
 
-crawl: setup-test ## every page of every role: axe, widths, pictures
+crawl: setup-test ## of the browser journeys only the walk over every page of every role, for its pictures
 	@scripts/test build crawl $(ARGS)
 
 browser: setup-test ## the browser journeys (make browser ARGS='-k amend')

@@ -137,7 +137,7 @@ extension Office {
                     ? pupils.first.flatMap { try transaction.pupilSummary($0, on: today, school: school) }
                     : nil,
                 entryCount: entries.count, hasMore: entries.count > most, takenBackBy: takenBack,
-                mayBeTakenBack: person.may(.amend) && takenBack == nil
+                mayBeTakenBack: person.may(.amend) && takenBack == nil && recorded.whyNotTakenBack == nil
                     && (kind.isPlanOrClosure || (kind.changesMarks && !entries.isEmpty)))
         }
     }
@@ -156,11 +156,10 @@ extension Act.Kind {
 
     fileprivate var isPlanOrClosure: Bool { self == .plan || self == .closure }
 
-    /// Of those that enter marks, the ones that are taken back as one. What a teacher saves is corrected in the
-    /// register while it is open, and amended once it has closed.
+    /// Of those that enter marks, the ones that are offered to be taken back as one.
     fileprivate var changesMarks: Bool {
         switch self {
-        case .amend, .arrive, .leaveSite, .settle, .importFile, .lateCompletion: true
+        case .amend, .arrive, .leaveSite, .settle, .importFile: true
         default: false
         }
     }

@@ -57,7 +57,7 @@ extension Office {
 
 extension RecordedAct {
     /// Why an act is not taken back as one, and what to do in its place; nil for those that are.
-    fileprivate var whyNotTakenBack: String? {
+    var whyNotTakenBack: String? {
         switch act.kind {
         case .importFile where act.detail != "marks":
             "Act \(id) imported \(act.detail ?? "a file"), and only an import of marks is taken back as one. Correct "
