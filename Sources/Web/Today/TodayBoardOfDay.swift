@@ -99,7 +99,7 @@ extension OutstandingRegister {
                 ? Badge(text: "Opens at \(sheet.opens?.description ?? "")", kind: "quiet")
                 : Badge(text: closes.isEmpty ? "Open" : "Open until \(closes)", kind: "warn")
         self.init(
-            href: path, name: sheet.register.name, with: with, state: state,
+            href: person.may(.amend) ? path : nil, name: sheet.register.name, with: with, state: state,
             walker: sheet.taken?.walker.flatMap { board.staffNames[$0] },
             pupils: sheet.expected.count.inWords,
             cover: !sheet.isClosed && person.may(.cover) ? Link(href: path + "/cover", label: "Cover") : nil,

@@ -45,7 +45,8 @@ struct TodayBoard: Encodable, Sendable {
 
 /// A register not yet in, and with whom.
 struct OutstandingRegister: Encodable, Sendable {
-    var href: String
+    /// Nil for those who may not open it.
+    var href: String?
     var name: String
     /// `Ms R Achebe · Room 14`.
     var with: String
