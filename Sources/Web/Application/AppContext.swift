@@ -9,6 +9,8 @@ struct AppContext: RequestContext {
     var visit: Visit
     /// The fields of a form, read once, before the handler.
     var form = FormFields.none
+    /// Those that came with the form.
+    var files: [SentFile] = []
 
     init(source: ApplicationRequestContextSource) {
         self.init(source, Visit(peer: source.channel.remoteAddress?.ipAddress ?? ""))
@@ -31,6 +33,8 @@ struct Visit: Sendable {
     var hasSecondFactor = false
     /// The password was right; the code of the telephone is still to come.
     var isPending = false
+    /// The browser still holds a session that is over: its person was signed out meanwhile.
+    var wasSignedIn = false
     /// The session's token, as the cookie holds it.
     var token: String?
     /// What this visitor's forms carry.
@@ -48,6 +52,8 @@ struct Visit: Sendable {
 /// Thrown where somebody must sign in, or take the second step of it, before going on.
 struct SignInStep: Error {
     var isPending: Bool
+    /// The form that was sent and not taken.
+    var unsent: UnsentForm?
 
     var path: String { isPending ? "/sign-in/code" : "/sign-in" }
 }

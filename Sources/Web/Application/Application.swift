@@ -50,7 +50,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     router.add(middleware: files)
     router.add(middleware: Visits(office: office, cookies: cookies))
     router.add(middleware: ErrorPages(answers: answers))
-    router.add(middleware: FormGuard(largestForm: settings.largestForm))
+    router.add(middleware: FormGuard(largestForm: settings.largestForm, largestFile: settings.largestFile))
 
     router.get("health") { _, _ in "ok\n" }
     router.get("robots.txt") { _, _ in "User-agent: *\nDisallow: /\n" }
@@ -74,7 +74,7 @@ func buildRouter(office: Office, resources: WebResources, settings: WebSettings)
     StaffPages(office: office, answers: answers).addRoutes(to: router)
     CalendarPages(office: office, answers: answers).addRoutes(to: router)
     PolicyPages(office: office, answers: answers).addRoutes(to: router)
-    ImportPages(office: office, answers: answers, largestFile: settings.largestFile).addRoutes(to: router)
+    ImportPages(office: office, answers: answers).addRoutes(to: router)
     ActsPages(office: office, answers: answers).addRoutes(to: router)
     UndoPages(office: office, answers: answers).addRoutes(to: router)
     APIRoutes(office: office, openAPI: try resources.openAPI()).addRoutes(to: router)

@@ -32,6 +32,26 @@ struct Seal: Sendable {
         return String(bytes: bytes, encoding: .utf8)
     }
 
+    /// Unreadable too where it is kept; `unlocked` gives the text back.
+    func locked(_ text: String, for purpose: String) -> String? {
+        let box = try? AES.GCM.seal(
+            Array(text.utf8), using: key(for: purpose), authenticating: Array(purpose.utf8))
+        return box?.combined.map { Array($0).base64URL }
+    }
+
+    func unlocked(_ locked: String, for purpose: String) -> String? {
+        guard let bytes = [UInt8](base64URL: locked), let box = try? AES.GCM.SealedBox(combined: bytes),
+            let plain = try? AES.GCM.open(
+                box, using: key(for: purpose), authenticating: Array(purpose.utf8))
+        else { return nil }
+        return String(data: plain, encoding: .utf8)
+    }
+
+    private func key(for purpose: String) -> SymmetricKey {
+        HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Array("locked \(purpose)".utf8), outputByteCount: 32)
+    }
+
     /// Compares in a time that tells nothing of where they differ.
     static func isSame(_ one: String, _ other: String) -> Bool {
         let (a, b) = (Array(one.utf8), Array(other.utf8))

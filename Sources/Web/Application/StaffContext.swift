@@ -41,6 +41,7 @@ struct PermittedContext<Needed: Need>: SignedInContext {
     let person: SignedIn
     let visit: Visit
     let form: FormFields
+    let files: [SentFile]
 
     init(context: AppContext) throws {
         let staff = try StaffContext(context: context)
@@ -49,6 +50,7 @@ struct PermittedContext<Needed: Need>: SignedInContext {
         person = staff.person
         visit = staff.visit
         form = staff.form
+        files = context.files
     }
 }
 

@@ -49,6 +49,8 @@ struct Visits: RouterMiddleware {
             visit.isPending = true
             visit.csrf = pending.csrf
             visit.token = token
+        } else {
+            visit.wasSignedIn = true
         }
         return visit
     }

@@ -71,38 +71,4 @@
       setInterval(renew, 30000);
     }
   }
-
-  // A file is read here and sent as it is; without a script its text is pasted.
-  for (const form of document.querySelectorAll("form[data-import]")) {
-    form.addEventListener("submit", (event) => {
-      const file = form.querySelector("[data-file]").files[0];
-      if (!file) return;
-      event.preventDefault();
-      const fields = new URLSearchParams();
-      for (const [name, value] of new FormData(form)) {
-        if (typeof value === "string" && name !== "text" && name !== "csrf") fields.set(name, value);
-      }
-      fields.set("file", file.name);
-      const bar = form.querySelector("[data-upload]");
-      const button = form.querySelector("button");
-      bar.hidden = false;
-      button.disabled = true;
-      const request = new XMLHttpRequest();
-      request.open("POST", form.action + "?" + fields);
-      request.setRequestHeader("Content-Type", "text/csv");
-      request.setRequestHeader("X-CSRF-Token", token);
-      request.setRequestHeader("Accept", "text/html");
-      request.upload.addEventListener("progress", (e) => { if (e.lengthComputable) bar.value = (100 * e.loaded) / e.total; });
-      request.addEventListener("load", () => {
-        if (request.status < 400 && request.responseURL) { location.href = request.responseURL; return; }
-        document.open(); document.write(request.responseText); document.close();
-      });
-      request.addEventListener("error", () => {
-        bar.hidden = true;
-        button.disabled = false;
-        alert("The file did not reach the server. Try again.");
-      });
-      request.send(file);
-    });
-  }
 })();

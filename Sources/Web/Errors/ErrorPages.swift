@@ -17,7 +17,7 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let step as SignInStep {
-            return try signIn(step, request)
+            return try signIn(step, request, context)
         } catch {
             let trouble = Trouble(error)
             if trouble.status.code >= 500 {
@@ -31,7 +31,9 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    private func signIn(_ step: SignInStep, _ request: Request) throws -> Response {
+    private func signIn(
+        _ step: SignInStep, _ request: Request, _ context: AppContext
+    ) throws -> Response {
         if request.wantsJSON {
             return try problem(
                 Problem(
@@ -41,6 +43,14 @@ struct ErrorPages: RouterMiddleware {
         }
         let wanted = request.method == .get ? request.uri.string : request.ownReferer
         let next = OwnPath.of(wanted)
+        if let unsent = step.unsent?.sealed(by: answers.cookies.seal) {
+            let view = SignInView(
+                answers.frames, context.visit, SignInForm(next: next, unsent: unsent),
+                because:
+                    "You were signed out meanwhile. Sign in, and you are back where you were, with what you sent."
+            )
+            return try answers.page(view, request, status: .unauthorized)
+        }
         let query = next == "/" ? "" : "?next=\(next.percentEncoded)"
         return answers.seeOther(step.path + query, request)
     }

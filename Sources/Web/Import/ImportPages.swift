@@ -2,7 +2,6 @@ import Attendance
 import Formats
 import HTTPTypes
 import Hummingbird
-import NIOCore
 import Office
 import Store
 
@@ -10,7 +9,6 @@ import Store
 struct ImportPages: Sendable {
     let office: Office
     let answers: Answers
-    let largestFile: Int
     let shelf = ImportShelf()
 
     func addRoutes(to router: some RouterMethods<AppContext>) {
@@ -25,20 +23,8 @@ struct ImportPages: Sendable {
         try await page(request, context, ImportForm())
     }
 
-    /// A form with the file's text, or, from a script, the file itself as `text/csv` with the rest in the query, which
-    /// is not logged.
     @Sendable private func bring(_ request: Request, _ context: ImportContext) async throws -> Response {
-        var form: ImportForm
-        if request.headers[.contentType]?.lowercased().hasPrefix("text/csv") == true {
-            form = ImportForm(FormFields(urlEncoded: (request.uri.query ?? "").utf8))
-            if let length = request.headers[.contentLength].flatMap({ Int($0) }), length > largestFile {
-                throw NIOTooManyBytesError(maxBytes: largestFile)
-            }
-            form.bytes = Array(try await request.body.collect(upTo: largestFile).readableBytesView)
-        } else {
-            form = ImportForm(context.form)
-            form.bytes = Array(form.text.utf8)
-        }
+        let form = ImportForm(context.form, file: context.files.first { $0.field == "file" })
         var errors = form.errors
         if errors.isEmpty, let kind = form.kind {
             do {
@@ -124,11 +110,13 @@ struct ImportForm: Sendable {
 
     init() {}
 
-    init(_ fields: FormFields) {
+    /// The file that was chosen; else the text that was pasted.
+    init(_ fields: FormFields, file sent: SentFile?) {
         kind = ImportKind(rawValue: fields.text("kind"))
         dialect = Dialect(rawValue: fields.text("dialect"))
-        file = fields.text("file")
+        file = sent?.name ?? ""
         text = fields["text"] ?? ""
+        bytes = sent?.bytes ?? Array(text.utf8)
     }
 
     /// The file's own name, without a path and without what does not belong in a message.

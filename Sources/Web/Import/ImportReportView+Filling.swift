@@ -19,7 +19,7 @@ extension ImportReportView {
         self.init(
             frame: frame, file: report.file,
             summary:
-                "\(report.kind.rawValue.firstLarge), in \(report.dialect.name)'s form, \(report.rows.inWords) rows",
+                "\(report.kind.rawValue.firstLarge), in \(report.dialect.name)'s form, \(report.rows == 1 ? "1 row" : "\(report.rows.inWords) rows")",
             state: report.isApplied
                 ? Badge(text: "Applied", kind: "good")
                 : Badge(
@@ -62,7 +62,11 @@ extension ImportReportView {
             return "Applied as act \(batch)."
                 + (parked > 0 ? " \(parked.inWords) marks wait on Today for somebody to settle." : "")
         }
-        if report.errorCount > 0 {
+        if report.errorCount == 1 {
+            return
+                "One row cannot be taken. Mend it in the file and bring it again, or apply the rest and leave it out."
+        }
+        if report.errorCount > 1 {
             return
                 "\(report.errorCount.inWords) rows cannot be taken. Mend them in the file and bring it again, or apply the rest and leave those out."
         }

@@ -1,4 +1,4 @@
-/// Where a file from the MIS is chosen, or pasted when the browser has no script.
+/// Where a file from the MIS is chosen, or its text pasted.
 struct ImportView: Page {
     static let template = "import/new"
 

@@ -3,15 +3,19 @@ struct SignInForm: Sendable {
     var email = ""
     var password = ""
     var next = "/"
+    /// A form that waits until they are signed in, sealed.
+    var unsent: String?
 
-    init(next: String) {
+    init(next: String, unsent: String? = nil) {
         self.next = next
+        self.unsent = unsent
     }
 
     init(_ form: FormFields) {
         email = form.text("email")
         password = form["password", default: ""]
         next = OwnPath.of(form["next"])
+        unsent = form["unsent"]
     }
 
     var errors: FieldErrors {

@@ -46,6 +46,15 @@ struct SignInPages: Sendable {
         let errors = form.errors
         guard errors.isEmpty else { return try page(request, context, form, errors: errors) }
         let answer = try await office.signIn(name: form.email, password: form.password)
+        if case .opened(let session) = answer,
+            let unsent = UnsentForm(sealed: form.unsent, by: answers.cookies.seal)
+        {
+            var visit = Visit(peer: context.visit.peer)
+            visit.csrf = session.csrf
+            var response = try answers.page(unsent.question(answers.frames.frame(visit)), request)
+            answers.cookies.set(.session, session.token, for: request, on: &response)
+            return response
+        }
         return try goOn(request, answer, next: form.next)
             ?? page(request, context, form, errors: FieldErrors([("password", SignInAnswer.refusal)]))
     }
@@ -54,17 +63,7 @@ struct SignInPages: Sendable {
         _ request: Request, _ context: AppContext, _ form: SignInForm, errors: FieldErrors = FieldErrors(),
         because: String? = nil
     ) throws -> Response {
-        let people = settings.demoSignIns.map {
-            SignInView.DemoPerson(role: $0.role, email: $0.email, password: $0.password)
-        }
-        let view = SignInView(
-            frame: answers.frames.frame(context.visit), errors: errors.summary, fields: form.fields(errors),
-            next: form.next, because: because,
-            demo: people.isEmpty
-                ? nil
-                : SignInView.Demo(
-                    lead: "Made up for this demonstration; in a real school each person has their own.",
-                    people: people))
+        let view = SignInView(answers.frames, context.visit, form, errors: errors, because: because)
         return try answers.page(view, request, status: errors.isEmpty ? .ok : .unprocessableContent)
     }
 
@@ -254,6 +253,25 @@ struct SignInPages: Sendable {
         guard limit.allows(settings.visitor(of: request, visit), at: office.now()) else {
             throw HTTPError(.tooManyRequests)
         }
+    }
+}
+
+extension SignInView {
+    init(
+        _ frames: Frames, _ visit: Visit, _ form: SignInForm, errors: FieldErrors = FieldErrors(),
+        because: String?
+    ) {
+        let people = frames.settings.demoSignIns.map {
+            DemoPerson(role: $0.role, email: $0.email, password: $0.password)
+        }
+        self.init(
+            frame: frames.frame(visit), errors: errors.summary, fields: form.fields(errors), next: form.next,
+            unsent: form.unsent, because: because,
+            demo: people.isEmpty
+                ? nil
+                : Demo(
+                    lead: "Made up for this demonstration; in a real school each person has their own.",
+                    people: people))
     }
 }
 

@@ -7,6 +7,8 @@ struct SignInView: Page {
     var fields: [Field]
     /// Where to go afterwards: an address of this server's own.
     var next: String
+    /// A form that waits, sealed.
+    var unsent: String?
     /// Why the page has come up, when it was not asked for.
     var because: String?
     /// The demonstration's people; nil in a real school.

@@ -155,7 +155,7 @@ extension SignInView {
         ]
     }
     static let sample = SignInView(
-        frame: .bare(), errors: nil, fields: fields(FieldErrors()), next: "/today",
+        frame: .bare(), errors: nil, fields: fields(FieldErrors()), next: "/today", unsent: "sealed",
         because:
             "You were signed out after 30 minutes without a click. Sign in and you are back where you were; marks not yet sent are kept on this device.",
         demo: Demo(
