@@ -89,13 +89,74 @@ import Testing
             #expect(filled.status == 303)
             #expect(try await server.school.codes() == ["Ada": "/", "Ben": "N", "Cleo": "/", "Dev": "/"])
             let after = try await browser.get(Self.address)
-            #expect(after.body.contains("4 marked: 3 present, 1 not here."))
+            #expect(after.body.contains("3 marked present: 3 present, 1 not here."))
             let act = try #require(after.body.firstMatch(of: /name="act" value="(\d+)"/)).1
 
             let undone = try await browser.post(
                 Self.address + "/undo", [("csrf", try #require(after.csrf)), ("act", String(act))])
             #expect(undone.location == Self.address)
-            #expect(try await server.school.codes() == [:])
+            #expect(try await server.school.codes() == ["Ben": "N"], "what was marked by hand stays")
+
+            let again = try await browser.get(Self.address)
+            _ = try await browser.post(
+                Self.address + "/marks", Self.form(again, server.school, ["Ben": "N"], "fill"))
+            #expect(try await server.school.codes() == ["Ada": "/", "Ben": "N", "Cleo": "/", "Dev": "/"])
+        }
+    }
+
+    @Test func `a script's fill is taken back without the marks made by hand beside it`() async throws {
+        try await TestServer.run { server in
+            let browser = try await server.browser(of: "teacher")
+            let csrf = try #require(try await browser.get(Self.address).csrf)
+            let (ada, ben) = (try Self.key("Ada", server.school), try Self.key("Ben", server.school))
+            let first = try await Self.save(
+                browser,
+                [
+                    ("csrf", csrf), ("do", "save"), ("mark[\(ben)]", "N"), ("basedOn[\(ben)]", "0"),
+                    ("fill[\(ada)]", "/"), ("basedOn[\(ada)]", "0"),
+                ])
+            #expect(try await server.school.codes() == ["Ada": "/", "Ben": "N"])
+
+            let back = try await Self.save(
+                browser, [("csrf", csrf), ("do", "undo"), ("act", try #require(first.saved?.act))])
+
+            #expect(try await server.school.codes() == ["Ben": "N"])
+            let stands = try #require(back.saved?.saved.first)
+            #expect(stands.pupil == ada && stands.code == "")
+            let marked = try await Self.save(
+                browser,
+                [("csrf", csrf), ("do", "save"), ("mark[\(ada)]", "L"), ("basedOn[\(ada)]", stands.entry)])
+            #expect(marked.saved?.conflicts.isEmpty == true && marked.saved?.saved.first?.code == "L")
+        }
+    }
+
+    @Test func `without a script one's own mark is kept beside somebody else's until one is chosen`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let browser = try await server.browser(of: "teacher")
+            let page = try await browser.get(Self.address)
+            _ = try await server.school.office.take(
+                [TakenMark(pupil: server.school.pupils["Ada"], code: "L", minutesLate: 3)], register: "8B",
+                in: Session(server.school.office.today, .am), submit: false,
+                by: server.school.signedIn("office"))
+
+            let asked = try await browser.post(
+                Self.address + "/marks", Self.form(page, server.school, ["Ada": "N"], "save"))
+
+            #expect(asked.status == 409 && asked.body.contains("Keep mine"))
+            let ada = try Self.key("Ada", server.school)
+            let mine = /name="mark\[(p\d+)\]" value="N" checked/
+            #expect(asked.body.matches(of: mine).map { String($0.1) } == [ada])
+            let entry = try #require(asked.body.firstMatch(of: /name="mine\[p\d+\]" value="(\d+)"/)).1
+            let again = try await browser.post(
+                Self.address + "/marks", Self.form(asked, server.school, ["Ada": "N"], "save"))
+            #expect(again.status == 409, "asked until somebody says")
+            let kept = try await browser.post(
+                Self.address + "/marks",
+                Self.form(asked, server.school, ["Ada": "N"], "", [("mine[\(ada)]", String(entry))]))
+            #expect(kept.status == 303)
+            #expect(try await server.school.codes() == ["Ada": "N"])
         }
     }
 
@@ -309,5 +370,62 @@ import Testing
 
         let part = String(address.path.split(separator: "/").last ?? "")
         #expect(!part.contains(" ") && part.percentDecoded == "9 Science/2 & +Ü")
+    }
+}
+
+@Suite struct FormsThatCameTooLate {
+    private static let address = "/registers/2025-11-20/am/8B"
+
+    @Test func `marks sent after being signed out wait sealed in the sign-in page and are offered after it`()
+        async throws
+    {
+        try await TestServer.run { server in
+            let browser = try await server.browser(of: "teacher")
+            let page = try await browser.get(Self.address)
+            let ada = try #require(server.school.pupils["Ada"] as PupilID?)
+            let fields = [
+                ("csrf", try #require(page.csrf)), ("do", "save"), ("mark[p\(ada)]", "N"),
+                ("was[p\(ada)]", ""), ("basedOn[p\(ada)]", "0"),
+            ]
+            browser.keep("rollcall-session", "ended")
+
+            let asked = try await browser.post(Self.address + "/marks", fields)
+
+            #expect(asked.status == 401)
+            #expect(
+                !asked.body.contains("mark[p"), "what was sent is not to be read by the next at the screen")
+            let sealed = try #require(asked.body.firstMatch(of: /name="unsent" value="([^"]+)"/)).1
+            let offered = try await browser.post(
+                "/sign-in",
+                [
+                    ("csrf", try #require(asked.csrf)), ("email", "teacher@school.example"),
+                    ("password", WebSchool.password), ("next", Self.address), ("unsent", String(sealed)),
+                ])
+            #expect(offered.status == 200 && offered.body.contains("What you sent was not saved"))
+            #expect(try await server.school.codes() == [:], "nothing is saved before somebody says so")
+            let saved = try await browser.post(
+                Self.address + "/marks",
+                [("csrf", try #require(offered.csrf))]
+                    + fields.dropFirst().filter { offered.body.contains("name=\"\($0.0)\"") })
+            #expect(saved.location == Self.address)
+            #expect(try await server.school.codes() == ["Ada": "N"])
+        }
+    }
+
+    @Test func `what somebody made up or changed is not offered`() throws {
+        let seal = Seal(secret: Array("a secret of at least thirty-two bytes".utf8))
+        let form = try #require(
+            UnsentForm(path: "/registers/x", form: FormFields(pairs: [("a", "b"), ("csrf", "c")]), page: "/"))
+        let sealed = try #require(form.sealed(by: seal))
+
+        #expect(UnsentForm(sealed: sealed, by: seal)?.fields.map(\.name) == ["a"])
+        #expect(UnsentForm(sealed: "AAAA" + sealed.dropFirst(4), by: seal) == nil)
+        #expect(UnsentForm(sealed: "", by: seal) == nil)
+        #expect(UnsentForm(sealed: sealed, by: Seal(secret: Array("another".utf8))) == nil)
+    }
+
+    @Test(arguments: ["/settings/password", "/sign-in", "//elsewhere.example/registers/", "/imports"])
+    func `forms with a password, and those with a file, do not wait`(_ path: String) {
+        #expect(UnsentForm(path: path, form: FormFields(pairs: [("a", "b")]), page: "/") == nil)
     }
 }

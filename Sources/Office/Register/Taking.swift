@@ -279,7 +279,10 @@ struct TakingDecision {
         if let refusal = notAllowed(code, pupil, note: mark.note) { return .refuse(refusal) }
         // Blank minutes are unknown, not a change.
         if line.code == code, minutesLate == nil || minutesLate == line.minutesLate { return .unchanged }
-        if let basedOn = mark.basedOn, basedOn != (line.entry ?? 0) { return .conflict }
+        // A mark taken back leaves a blank, which is 0 whatever entry it stands by.
+        if let basedOn = mark.basedOn, basedOn != (line.entry ?? 0), basedOn != 0 || line.code != nil {
+            return .conflict
+        }
         if code == .noReasonYet, let standing = line.code, isReasonOrArrival(standing, line.madeBy) {
             return .refuse(
                 "\(standing.text) is recorded already, and N never takes the place of a reason or an arrival."

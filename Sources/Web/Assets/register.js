@@ -74,15 +74,23 @@
     }
     return counts;
   };
+  // "27 present, 1 not here, 2 not expected", those that are none left out.
+  const inWords = (counts) =>
+    Object.entries({ present: "present", late: "late", absent: "not here", notExpected: "not expected", unmarked: "not marked" })
+      .filter(([name]) => counts[name]).map(([name, words]) => `${counts[name]} ${words}`).join(", ");
 
   // ---- sending ----
   let timer = null;
   let sending = false;
+  // Settled once the save under way has been answered.
+  let flight = Promise.resolve();
   let wait = 2000;
-  let fillAct = null;
+  // What "everyone else is present" did last, by which it is taken back, and the sentence that says it.
+  let fill = { rows: [], act: null };
+  let told = "";
   const later = (delay = 700) => {
     clearTimeout(timer);
-    timer = setTimeout(send, delay);
+    timer = setTimeout(() => send(), delay);
   };
 
   const body = (batch, what, extra) => {
@@ -101,21 +109,27 @@
       method: "POST", body: fields, headers: { Accept: "application/json" }, keepalive: true, redirect: "manual",
     });
 
-  const send = async (what = null) => {
+  const send = (what = null) => {
     clearTimeout(timer);
-    if (sending) return later(300);
+    if (!sending) return (flight = sendNow(what));
+    // Not lost while a save is under way: it goes with the next.
+    if (what) { wantsSubmit = true; keep(); }
+    later(100);
+  };
+  const sendNow = async (what) => {
     const batch = pending;
-    const act = typeof what === "string" ? what : wantsSubmit ? "submit-anyway" : "save";
+    const act = what ?? (wantsSubmit ? "submit-anyway" : "save");
     if (!Object.keys(batch).length && act === "save") return;
     sending = true;
     underway = batch;
     pending = {};
     for (const id of Object.keys(batch)) byId.get(id)?.setAttribute("data-state", "saving");
-    say("Saving…");
+    if (!told) say("Saving…");
     try {
       const answer = await post(body(batch, act));
       if (answer.type === "opaqueredirect" || answer.status === 401) {
         giveBack(batch);
+        if (act !== "save") { wantsSubmit = true; keep(); }
         say(`You have been signed out. ${count(Object.keys(pending).length, "mark is", "marks are")} kept on this device. `, "bad");
         const link = document.createElement("a");
         link.href = "/sign-in?next=" + encodeURIComponent(location.pathname);
@@ -173,13 +187,19 @@
       row.querySelector("[data-said]").textContent = no.text;
       choose(row, row.dataset.was);
     }
-    if (answer.act && Object.values(batch).some((mark) => mark.fill)) fillAct = answer.act;
-    wantsSubmit = false;
+    // A note alone makes no mark, and is saved all the same.
+    for (const id of Object.keys(batch)) {
+      const row = byId.get(id);
+      if (row?.dataset.state === "saving") row.dataset.state = "saved";
+    }
+    if (answer.act && Object.values(batch).some((mark) => mark.fill)) fill.act = answer.act;
+    // Asked for while this save was under way, it is still to come.
+    if (act !== "save") wantsSubmit = false;
     underway = {};
     keep();
     tally();
     if (answer.text && (refused.length || !answer.saved?.length)) say(answer.text, "warn");
-    else say(answer.savedAt ? `Saved at ${answer.savedAt}` : "Saved");
+    else say(`${told} Saved at ${answer.savedAt}`.trim());
     if (act !== "save" && answer.next) location.href = answer.next;
   };
 
@@ -255,50 +275,58 @@
   });
 
   // ---- everyone else is present, and back ----
-  let filled = [];
-  const hideUndo = () => { undoButton.hidden = true; filled = []; fillAct = null; };
-  form.querySelector("[data-fill]")?.addEventListener("click", (event) => {
-    event.preventDefault();
+  const hideUndo = () => { undoButton.hidden = true; told = ""; };
+  const fillBlanks = () => {
     hideUndo();
+    fill = { rows: [], act: null };
     for (const row of rows) {
       if (chosen(row) || notExpected(row)) continue;
       const present = radios(row).find((input) => kindOf(input) === "present");
       if (!present) continue;
       present.checked = true;
-      filled.push(row);
+      fill.rows.push(row);
       touch(row, { mark: present.value, fill: true });
     }
     const counts = tally();
-    undoButton.hidden = filled.length === 0;
-    say(
-      filled.length === 0
-        ? "Nobody was left without a mark."
-        : `${filled.length} marked present: ${counts.present} present, ${counts.notExpected} not expected, ${counts.absent} not here.`);
-    if (filled.length) undoButton.focus();
+    const number = fill.rows.length;
+    if (!number) return say("Nobody was left without a mark.");
+    told = `${number} marked present: ${inWords(counts)}.`;
+    say(told);
+    undoButton.hidden = false;
+    undoButton.focus();
+  };
+  form.querySelector("[data-fill]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    fillBlanks();
   });
   undoButton.addEventListener("click", async () => {
-    const back = filled;
-    const act = fillAct;
+    const undone = fill;
+    hideUndo();
     clearTimeout(timer);
-    for (const row of back) {
+    // What is on its way is saved first, or there would be nothing yet to take back.
+    await flight;
+    for (const row of undone.rows) {
+      const kept = pending[row.dataset.pupil];
+      if (kept && !kept.fill) continue;
       delete pending[row.dataset.pupil];
       for (const input of radios(row)) input.checked = false;
       row.dataset.state = "";
     }
     keep();
     tally();
-    hideUndo();
     say("Taken back.");
-    if (act) {
+    if (Object.keys(pending).length) later();
+    if (undone.act) {
       try {
-        const answer = await post(body({}, "undo", { act }));
+        const answer = await post(body({}, "undo", { act: undone.act }));
+        if (!answer.ok) throw new Error(String(answer.status));
         take({}, await answer.json(), "save");
         say("Taken back.");
       } catch {
         say("The server cannot be reached to take it back. Load the page again when it can.", "bad");
       }
     }
-    rows.find((row) => !chosen(row))?.querySelector("input")?.focus();
+    go(rows.find((row) => !chosen(row) && !notExpected(row)));
   });
 
   // ---- submitting ----
@@ -350,6 +378,9 @@
     } else if (isRadio && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
       event.preventDefault();
       step(row, event.key === "ArrowDown" ? 1 : -1);
+    } else if (isRadio && event.key === "*") {
+      event.preventDefault();
+      fillBlanks();
     } else if (isRadio && event.key.length === 1) {
       const input = choiceFor(row, event.key);
       if (!input) return;

@@ -14,6 +14,9 @@ struct CoverPages: Sendable {
         cover.get(":date/:half/:register/cover", use: show)
         cover.post(":date/:half/:register/cover/colleague", use: giveToColleague)
         cover.post(":date/:half/:register/cover/supply", use: giveToSupply)
+        // Where a page that a form brought is loaded again, or come back to after signing in.
+        cover.get(":date/:half/:register/cover/colleague", use: show)
+        cover.get(":date/:half/:register/cover/supply", use: show)
     }
 
     @Sendable private func show(_ request: Request, _ context: CoverContext) async throws -> Response {

@@ -32,25 +32,27 @@ struct RegisterAnswer: Encodable, Sendable {
     /// Where to go after submitting.
     var next: String?
 
-    init(savedAt: String) {
-        self.savedAt = savedAt
-    }
-
-    init(_ taking: Taking, _ form: RegisterForm, _ sheet: RegisterSheet, codes: TakerCodes, now: Moment) {
+    /// What stands for these, as after a save was taken back.
+    init(standing pupils: [PupilID], _ sheet: RegisterSheet, codes: TakerCodes, now: Moment) {
         let lines = Dictionary(
             sheet.pupils.map { ($0.line.pupil, $0) }, uniquingKeysWith: { first, _ in first })
-        // A fill that came too late for somebody is no quarrel: what stands is shown.
-        let settled = taking.conflicts.filter { form.filled.contains($0.pupil) }.map(\.pupil)
-        let done = taking.stored.map(\.pupil) + taking.unchanged.map(\.pupil) + settled
         savedAt = now.time.description
-        saved = done.compactMap { pupil in
+        saved = pupils.compactMap { pupil in
             lines[pupil].map {
                 Saved(
                     pupil: RegisterRow.key(pupil), code: codes.shown($0.line.code),
                     entry: "\($0.line.entry ?? 0)", said: RegisterRow.said($0))
             }
         }
-        conflicts = taking.conflicts.filter { !form.filled.contains($0.pupil) }.map {
+    }
+
+    init(_ taking: Taking, _ form: RegisterForm, _ sheet: RegisterSheet, codes: TakerCodes, now: Moment) {
+        // A fill that came too late for somebody is no quarrel: what stands is shown.
+        let filled = Set(form.fills.compactMap(\.pupil))
+        let settled = taking.conflicts.filter { filled.contains($0.pupil) }.map(\.pupil)
+        let done = taking.stored.map(\.pupil) + taking.unchanged.map(\.pupil) + settled
+        self.init(standing: done, sheet, codes: codes, now: now)
+        conflicts = taking.conflicts.filter { !filled.contains($0.pupil) }.map {
             Conflict(
                 pupil: RegisterRow.key($0.pupil), code: codes.shown($0.code), entry: "\($0.entry)",
                 text: Self.text($0, codes))

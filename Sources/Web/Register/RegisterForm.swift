@@ -14,9 +14,11 @@ struct RegisterForm: Sendable {
     }
 
     let act: Act
+    /// Made by hand.
     let marks: [TakenMark]
-    /// Those filled by the browser's script: a mark somebody else made meanwhile stands, and nobody is asked.
-    let filled: Set<PupilID>
+    /// Those that "everyone else is present" made in the browser's script: a mark somebody else made meanwhile stands,
+    /// and nobody is asked.
+    let fills: [TakenMark]
     /// For `undo`.
     let taken: ActID?
 
@@ -35,8 +37,7 @@ struct RegisterForm: Sendable {
         let fill = form.keyed("fill")
         var codes = form.keyed("mark").merging(fill) { mark, _ in mark }
         for (key, code) in form.keyed("other") where !code.isEmpty { codes[key] = code }
-        filled = Set(fill.keys.compactMap { RegisterRow.pupil(of: $0) })
-        marks = Set(codes.keys).union(notes.keys).sorted().compactMap { key in
+        let all = Set(codes.keys).union(notes.keys).sorted().compactMap { key -> TakenMark? in
             guard let pupil = RegisterRow.pupil(of: key), theirs[key] == nil else { return nil }
             let code = codes[key] ?? ""
             let minutesLate = code == "L" ? minutes[key].flatMap { Int($0) } : nil
@@ -48,5 +49,8 @@ struct RegisterForm: Sendable {
                 pupil: pupil, code: code, minutesLate: minutesLate, note: note,
                 basedOn: (mine[key] ?? basedOn[key]).flatMap { Int64($0) })
         }
+        let filled = Set(fill.keys.compactMap { RegisterRow.pupil(of: $0) })
+        marks = all.filter { mark in mark.pupil.map { !filled.contains($0) } ?? true }
+        fills = all.filter { mark in mark.pupil.map { filled.contains($0) } ?? false }
     }
 }

@@ -15,6 +15,9 @@ struct RegisterPages: Sendable {
         takers.get(":date/:half/:register", use: show)
         takers.post(":date/:half/:register/marks", use: save)
         takers.post(":date/:half/:register/undo", use: undo)
+        // Where a page that a form brought is loaded again, or come back to after signing in.
+        takers.get(":date/:half/:register/marks", use: goToRegister)
+        takers.get(":date/:half/:register/undo", use: goToRegister)
         LateRegisterPages(office: office, answers: answers).addRoutes(to: takers)
         CoverPages(office: office, answers: answers).addRoutes(to: router)
     }
@@ -41,22 +44,22 @@ struct RegisterPages: Sendable {
         return try answers.page(try await view(sheet, context), request)
     }
 
+    @Sendable private func goToRegister(_ request: Request, _ context: TakerContext) throws -> Response {
+        answers.seeOther(try RegisterAddress(context.parameters).path, request)
+    }
+
     @Sendable private func save(_ request: Request, _ context: TakerContext) async throws -> Response {
         let address = try RegisterAddress(context.parameters)
         let form = RegisterForm(context.form)
         if form.act == .undo { return try await undo(request, context) }
-        var marks = form.marks
-        if form.act == .fill { marks += try await blanks(address, besides: marks, context) }
-        let taking = try await office.take(
-            marks, register: address.name, in: address.session, submit: form.act == .submitAnyway,
-            by: context.person)
+        let taking = try await take(form, address, context)
         let sheet = try await office.sheet(named: address.name, in: address.session, by: context.person)
         if request.wantsJSON {
             let codes = try await codes(sheet, context)
             return try answers.json(RegisterAnswer(taking, form, sheet, codes: codes, now: office.moment))
         }
         if !taking.refused.isEmpty || !taking.conflicts.isEmpty {
-            return try await troubled(taking, sheet, request, context)
+            return try await troubled(taking, form, sheet, request, context)
         }
         if form.act == .submit { return try await submit(sheet, address, request, context) }
         return answers.seeOther(
@@ -66,12 +69,34 @@ struct RegisterPages: Sendable {
     @Sendable private func undo(_ request: Request, _ context: TakerContext) async throws -> Response {
         let address = try RegisterAddress(context.parameters)
         guard let act = RegisterForm(context.form).taken else { throw HTTPError(.badRequest) }
-        _ = try await office.takeBack(
+        let pupils = try await office.takeBack(
             act, register: address.name, in: address.session, by: context.person)
         if request.wantsJSON {
-            return try answers.json(RegisterAnswer(savedAt: office.moment.time.description))
+            let sheet = try await office.sheet(named: address.name, in: address.session, by: context.person)
+            let codes = try await codes(sheet, context)
+            return try answers.json(
+                RegisterAnswer(standing: pupils, sheet, codes: codes, now: office.moment))
         }
         return answers.seeOther(address.path, request, flash: .good("Taken back."))
+    }
+
+    /// Those marked by hand, and then those whom "everyone else is present" reaches: an act of its own, so that taking
+    /// it back takes back nothing that was marked by hand.
+    private func take(
+        _ form: RegisterForm, _ address: RegisterAddress, _ context: TakerContext
+    ) async throws -> Taking {
+        func take(_ marks: [TakenMark], submit: Bool) async throws -> Taking {
+            try await office.take(
+                marks, register: address.name, in: address.session, submit: submit, by: context.person)
+        }
+        let submits = form.act == .submitAnyway
+        guard form.act == .fill || !form.fills.isEmpty else {
+            return try await take(form.marks, submit: submits)
+        }
+        let byHand = form.marks.isEmpty ? nil : try await take(form.marks, submit: false)
+        let fills = form.act == .fill ? try await blanks(address, besides: form.marks, context) : form.fills
+        let filling = try await take(fills, submit: submits)
+        return byHand.map { filling.after($0) } ?? filling
     }
 
     /// Those the page's "everyone else is present" reaches: no mark, nothing planned, nothing reported.
@@ -114,7 +139,8 @@ struct RegisterPages: Sendable {
 
     /// The page again, with what somebody else did meanwhile and what could not be taken beside each pupil.
     private func troubled(
-        _ taking: Taking, _ sheet: RegisterSheet, _ request: Request, _ context: TakerContext
+        _ taking: Taking, _ form: RegisterForm, _ sheet: RegisterSheet, _ request: Request,
+        _ context: TakerContext
     ) async throws -> Response {
         var view = try await view(sheet, context)
         let codes = try await codes(sheet, context)
@@ -125,6 +151,10 @@ struct RegisterPages: Sendable {
             view.pupils[place].conflict = RegisterRow.Conflict(
                 text: RegisterAnswer.text(conflict, codes), theirs: codes.shown(conflict.code),
                 theirEntry: "\(conflict.entry)")
+            // What was chosen stays chosen, and is asked about again until one of the two is kept.
+            if let mine = form.marks.first(where: { $0.pupil == conflict.pupil }) {
+                view.pupils[place].keep(mine)
+            }
         }
         for refused in taking.refused {
             guard let place = sheet.pupils.firstIndex(where: { $0.line.pupil == refused.pupil }) else {
@@ -156,7 +186,8 @@ struct RegisterPages: Sendable {
     ) -> Frame.Flash {
         let what =
             switch form.act {
-            case .fill: "\(taking.stored.count) marked"
+            case .fill:
+                "\(taking.stored.count { filled in !form.marks.contains { $0.pupil == filled.pupil } }) marked present"
             case .submitAnyway: "Submitted"
             case .save, .submit, .undo: "Saved"
             }
@@ -165,6 +196,18 @@ struct RegisterPages: Sendable {
         return Frame.Flash(
             kind: "good", text: text,
             undo: Frame.Flash.Undo(action: address.path + "/undo", act: act.description, label: "Undo"))
+    }
+}
+
+extension Taking {
+    /// Both together; what can be taken back is the later one.
+    fileprivate func after(_ earlier: Taking) -> Taking {
+        var both = self
+        both.stored = earlier.stored + stored
+        both.unchanged = earlier.unchanged + unchanged
+        both.refused = earlier.refused + refused
+        both.conflicts = earlier.conflicts + conflicts
+        return both
     }
 }
 

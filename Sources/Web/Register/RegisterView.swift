@@ -15,7 +15,7 @@ struct RegisterView: Page {
     var session: String
     /// Where the marks are sent.
     var action: String
-    /// What the browser keeps unsent marks under: stable for this register and session, and nobody's name.
+    /// What the browser keeps unsent marks under: stable for this register, session and taker, and nobody's name.
     var storeKey: String
     /// `08:45`, or `08:45 to 09:00` when pupils' times differ.
     var opens: String
@@ -93,6 +93,7 @@ struct RegisterRow: Encodable, Sendable {
         struct Code: Encodable, Sendable {
             var value: String
             var label: String
+            var isChosen = false
         }
     }
 

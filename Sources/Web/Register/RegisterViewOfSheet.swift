@@ -26,6 +26,22 @@ extension RegisterRow {
         conflict = nil
     }
 
+    /// The page made again with the taker's own mark, not yet taken, based on what it was made from.
+    mutating func keep(_ mine: TakenMark) {
+        for place in choices.indices { choices[place].isChosen = choices[place].code == mine.code }
+        if var more {
+            for place in more.codes.indices {
+                more.codes[place].isChosen = more.codes[place].value == mine.code
+            }
+            self.more = more
+        }
+        was = ""
+        basedOn = mine.basedOn.map { "\($0)" } ?? "0"
+        minutesLate = mine.minutesLate.map { "\($0)" } ?? ""
+        note = mine.note ?? ""
+        hasNote = !note.isEmpty
+    }
+
     /// `p17`: the id with a letter before it.
     static func key(_ pupil: PupilID) -> String { "p\(pupil)" }
 
@@ -84,7 +100,10 @@ extension RegisterView {
         session = sheet.session.half.inWords
         let address = RegisterAddress(sheet)
         action = address.path + "/marks"
-        storeKey = "\(person.school)-\(sheet.register.id)-\(sheet.session.date)-\(sheet.session.half.slug)"
+        // Whoever signs in next on the same computer does not send these marks in their own name.
+        let taker = person.person.map { "\($0)" } ?? "supply"
+        storeKey =
+            "\(person.school)-\(taker)-\(sheet.register.id)-\(sheet.session.date)-\(sheet.session.half.slug)"
         opens = Self.times(sheet.pupils.compactMap(\.times?.opens))
         closes = Self.times(sheet.pupils.compactMap(\.times?.closes))
         isLong = sheet.pupils.count > 12
@@ -99,7 +118,7 @@ extension RegisterView {
             + codes.choices.enumerated().map {
                 Key(key: "\($0.element.code.text) or \($0.offset + 1)", does: $0.element.label.lowercased())
             }
-            + [Key(key: "Enter", does: "save now")]
+            + [Key(key: "*", does: "everyone else is present"), Key(key: "Enter", does: "save now")]
     }
 
     /// `08:45`, or the first and last of them.

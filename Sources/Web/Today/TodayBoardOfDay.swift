@@ -123,7 +123,7 @@ extension UnmarkedRegister {
                     let line = absence.line
                     let href =
                         person.may(.amend)
-                        ? "/pupils/\(line.pupil)/amend?from=\(board.session.date)&half=\(board.session.half.slug)"
+                        ? "/pupils/\(line.pupil)/amend?from=\(board.session.slug)"
                         : "/pupils/\(line.pupil)"
                     return Link(href: href, label: line.name)
                 })
@@ -156,8 +156,7 @@ extension UnexplainedAbsence {
             since: absence.running == 1
                 ? "first session" : "\(absence.running.inWords) sessions, since \(absence.since.date.short)",
             contact: contact,
-            record: person.may(.amend)
-                ? "/pupils/\(line.pupil)/amend?from=\(session.date)&half=\(session.half.slug)" : nil)
+            record: person.may(.amend) ? "/pupils/\(line.pupil)/amend?from=\(session.slug)" : nil)
     }
 }
 
