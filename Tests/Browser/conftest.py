@@ -6,17 +6,19 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import chromium  # noqa: E402
-from served import Served, School, knows, program  # noqa: E402
+from served import NOW, Served, School, knows, program  # noqa: E402
 from visitor import ARTEFACTS, Visitor  # noqa: E402
 
 
 def pytest_configure(config):
     """Pictures of an earlier run would be mistaken for this one's."""
+    # Only a page that is wrong waits so long; a slow machine must not make a right one look wrong.
+    expect.set_options(timeout=10_000)
     for kept in ("screenshots", "print", "logs", "traces"):
         shutil.rmtree(ARTEFACTS / kept, ignore_errors=True)
 
@@ -39,9 +41,11 @@ def school(tmp_path_factory) -> School:
 
 @pytest.fixture
 def server(school, tmp_path, request):
-    """A server whose books this journey has to itself; at the end they must verify."""
+    """A server whose books this journey has to itself, its clock where `now` says; at the end they must verify."""
     name = journey_name(request)
-    served = Served(school, tmp_path / "books", ARTEFACTS / "logs" / f"{name}.log")
+    wanted = request.node.get_closest_marker("now")
+    now = wanted.args[0] if wanted else NOW
+    served = Served(school, tmp_path / "books", ARTEFACTS / "logs" / f"{name}.log", now)
     yield served
     served.stop()
     served.verify()

@@ -118,6 +118,12 @@ class Served:
             self.process.wait()
             raise AssertionError("the server did not stop within 15 s of being asked") from None
 
+    def later(self, now: str) -> None:
+        """The same books and address with the clock further on, as if that time had passed."""
+        self.stop()
+        self.now = now
+        self.start()
+
     def verify(self) -> None:
         """The books are whole: chains, year marks, foreign keys."""
         run("verify", "--data", self.books)

@@ -23,6 +23,8 @@ class Visitor:
         self.context, self.server, self.journey, self.scripts = context, server, journey, scripts
         self.page: Page = context.new_page()
         self.complaints: list[str] = []
+        # What the journey itself brings about, as a network that is gone.
+        self.brought_about: tuple[str, ...] = ()
         self.pictures = 0
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script stopped: {error}"))
@@ -31,7 +33,8 @@ class Visitor:
     # What the browser itself complains of is a fault of the page: a blocked script, a missing file, an error.
     def _heard(self, message) -> None:
         # An answer of 4xx to a form is part of a journey, and the journey looks at the page it brings.
-        if message.type == "error" and "status of 4" not in message.text:
+        expected = ("status of 4", *self.brought_about)
+        if message.type == "error" and not any(part in message.text for part in expected):
             self.complaints.append(f"console: {message.text}")
 
     def _asked(self, request) -> None:
@@ -49,7 +52,8 @@ class Visitor:
         self.fill("Email", person.email)
         self.fill("Password", person.password)
         self.press("Sign in")
-        expect(self.page.get_by_label("Password")).to_have_count(0)
+        # Arrived, not only left: what comes next must not race the way there.
+        self.page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/sign-in"))
 
     def sign_in_as(self, role: str) -> SignIn:
         person = self.server.school.someone(role)
@@ -68,8 +72,28 @@ class Visitor:
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name, exact=True).click()
 
-    def follow(self, name: str) -> None:
-        self.page.get_by_role("link", name=name, exact=True).first.click()
+    def follow(self, name: str | re.Pattern) -> None:
+        exact = isinstance(name, str)
+        self.page.get_by_role("link", name=name, exact=exact).first.click()
+
+    def is_refused(self, path: str) -> None:
+        """The server does not show this page to this person."""
+        answer = self.page.request.get(self.server.address + path, max_redirects=0)
+        assert answer.status in (403, 404), f"{path} answers {answer.status}"
+
+    # By keyboard
+
+    def key(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def tab_to(self, wanted: Locator, back: bool = False, most: int = 90) -> None:
+        """Goes on with the Tab key until what is wanted has the focus, as somebody without a mouse must."""
+        for _ in range(most):
+            self.key("Shift+Tab" if back else "Tab")
+            if wanted.and_(self.page.locator(":focus")).count():
+                return
+        raise AssertionError(f"{wanted} was not reached within {most} presses of Tab")
 
     def row(self, name: str) -> Locator:
         """The table row that speaks of this name."""
@@ -112,8 +136,10 @@ class Visitor:
         return path
 
     def barriers(self) -> list[str]:
-        """What axe finds on the page as it stands, in light and in dark."""
+        """What axe finds on the page as it stands, in light and in dark. It is a script, so needs a page with them."""
         found = []
+        if not self.scripts:
+            return found
         self.page.evaluate(Axe().axe_script)
         for scheme, rules in (("light", AXE_RULES), ("dark", AXE_COLOURS)):
             # Colours that are still fading in would be measured half-way.
@@ -130,6 +156,8 @@ class Visitor:
     def overflow(self) -> list[str]:
         """The widths at which the page must be scrolled sideways, which nobody should have to."""
         wide = []
+        if not self.scripts:
+            return wide
         before = self.page.viewport_size
         for name, (width, height) in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})

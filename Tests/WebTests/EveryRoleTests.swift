@@ -12,8 +12,9 @@ import Testing
     /// Any one of which lets somebody in, by how an address begins; the longest beginning counts. Written down here a
     /// second time on purpose: a page given to more people than before is a decision, and shows in this list.
     private static let doors: [(start: String, permissions: [Permission])] = [
-        ("/calendar", [.closures, .administer]), ("/calendar/closures", [.closures]),
+        ("/acts", [.seeActs]), ("/calendar", [.closures, .administer]), ("/calendar/closures", [.closures]),
         ("/calendar/new", [.administer]), ("/figures", [.seeFigures, .seeAggregates]),
+        ("/figures.csv", [.seeFigures, .seeAggregates]),
         ("/imports", [.importFiles]), ("/paper-set", [.takeAnyRegister]), ("/pupils", [.seeRoll]),
         ("/pupils/new", [.editRoll]), ("/pupils/{pupil}/amend", [.amend]),
         ("/pupils/{pupil}/contacts/", [.editRoll]), ("/pupils/{pupil}/edit", [.editRoll]),

@@ -1,0 +1,68 @@
+"""The school is closed unexpectedly, in one act, and opened again."""
+
+import re
+
+from playwright.sync_api import expect
+
+from register_page import DAY
+
+
+def board(office) -> list[str]:
+    """The figures over the office's board."""
+    office.go(f"/today?on={DAY}&half=am")
+    return office.page.locator(".tile__value").all_inner_texts()
+
+
+def not_in(office):
+    return office.page.locator("section[aria-labelledby=not-in] tbody tr")
+
+
+def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either):
+    either.sign_in_as("office")
+    before = board(either)
+    assert not_in(either).count() > 0
+
+    either.follow("Calendar")
+    either.follow("Unexpected closure")
+    either.page.get_by_label("The whole site").check()
+    either.choose("To the", "Morning")
+    either.fill("Why", " ")
+    either.press("Close the school")
+    either.sees("Say why the school is closed")
+    expect(either.page.get_by_label("The whole site")).to_be_checked()
+    expect(either.page.get_by_label("To the", exact=True)).to_have_value("am")
+    either.fill("Why", "No heating since 09:20")
+    either.press("Close the school")
+    either.sees("The closure is recorded and the registers filled.")
+    closure = either.page.locator("section[aria-labelledby=closures]").get_by_role("listitem").filter(
+        has_text="No heating since 09:20")
+    expect(closure).to_contain_text("Y4")
+    either.look("closed", widths=("phone", "desktop"))
+    assert either.barriers() == []
+
+    during = board(either)
+    assert during != before
+    expect(not_in(either)).to_have_count(0)
+
+    either.follow("Calendar")
+    closure.get_by_role("button", name="Take back").click()
+    either.sees(re.compile("The closure is taken back: .* marks as before"))
+    expect(closure).to_have_count(0)
+    assert board(either) == before
+
+
+def test_a_planned_afternoon_closure_leaves_the_morning_alone(either):
+    """Morning only and afternoon only are the same act with other ends."""
+    either.sign_in_as("office")
+    before = board(either)
+    either.go("/calendar/closures/new")
+    either.choose("From the", "Afternoon")
+    either.fill("Why", "Snow, buses leave at noon")
+    either.press("Close the school")
+    either.sees("The closure is recorded and the registers filled.")
+
+    assert board(either) == before
+    either.go(f"/today?on={DAY}&half=pm")
+    expect(not_in(either)).to_have_count(0)
+    either.go(f"/registers/{DAY}/pm/7A")
+    either.sees("No session is held for this register.")

@@ -1,0 +1,92 @@
+"""A register in other hands for a day."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from register_page import RegisterPage, address
+
+pytestmark = pytest.mark.now("2025-11-20T12:10")
+
+
+def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, arrive):
+    either.sign_in_as("office")
+    either.row("7A").get_by_role("link", name="Cover").click()
+    either.fill("Name of the supply teacher", "Sam")
+    either.press("Make a one-day sign-in")
+    either.sees("Give the supply teacher's forename and surname.")
+    either.fill("Name of the supply teacher", "Sam Reed")
+    either.press("Make a one-day sign-in")
+    either.heading("A sign-in for Sam Reed")
+    either.look("code-for-supply", widths=("phone", "desktop"))
+    assert either.barriers() == []
+    code = either.page.locator(".secret").inner_text()
+
+    supply = arrive(scripts=either.scripts)
+    supply.go("/")
+    supply.follow("I have a one-day sign-in for cover")
+    supply.fill("Code from the office", "AAAA-2222")
+    supply.press("Open the register")
+    supply.sees("No register is open by this code today.")
+    supply.fill("Code from the office", code.lower().replace("-", " "))
+    supply.press("Open the register")
+    supply.heading("Registers")
+    names = supply.page.get_by_role("main").get_by_role("listitem").locator(".people__name").all_inner_texts()
+    assert names and all(name.startswith("7A") for name in names), names
+    assert supply.page.get_by_role("navigation", name="Main").get_by_role("link").all_inner_texts() == ["Registers"]
+    supply.look("what-supply-sees")
+
+    supply.follow(re.compile("^Take the register"))
+    register = RegisterPage(supply)
+    pupils = len(register.expected)
+    register.mark(register.expected[0], "Not here")
+    supply.press("Everyone else is present")
+    register.counts(present=pupils - 1, absent=1, unmarked=0)
+    supply.press("Submit register")
+    supply.sees(re.compile("Submitted at 12:1"))
+
+    for path in (
+        address("pm", "8A"), address("pm") + "/cover", "/today", "/pupils", "/figures", "/imports", "/staff",
+        "/calendar", "/paper-set",
+    ):
+        supply.is_refused(path)
+
+    either.follow("Today")
+    expect(either.row("7A").get_by_role("link", name="Cover")).to_have_count(0)
+    RegisterPage(either).open("pm").counts(present=pupils - 1, absent=1)
+
+
+def test_a_supply_teachers_code_is_good_for_its_day_only(either, server, arrive):
+    either.sign_in_as("office")
+    either.row("7A").get_by_role("link", name="Cover").click()
+    either.fill("Name of the supply teacher", "Sam Reed")
+    either.press("Make a one-day sign-in")
+    code = either.page.locator(".secret").inner_text()
+    supply = arrive(scripts=either.scripts)
+    supply.go("/sign-in/supply")
+    supply.fill("Code from the office", code)
+    supply.press("Open the register")
+    supply.heading("Registers")
+    either.page.goto("about:blank")
+
+    server.later("2025-11-21T08:35")
+    supply.go("/registers")
+    supply.heading("Sign in")
+    supply.go("/sign-in/supply")
+    supply.fill("Code from the office", code)
+    supply.press("Open the register")
+    supply.sees("No register is open by this code today.")
+
+
+def test_a_register_is_given_to_a_colleague_for_the_day(either):
+    either.sign_in_as("office")
+    either.row("7A").get_by_role("link", name="Cover").click()
+    either.press("Give the register")
+    either.sees("Choose a colleague")
+    colleague = either.page.get_by_label("Colleague", exact=True)
+    colleague.select_option(index=colleague.locator("option").count() - 1)
+    either.press("Give the register")
+    either.sees("7A is given for the day; it is on their list now.")
+    either.follow("Today")
+    expect(either.row("7A").locator('[data-label="With"]')).to_contain_text(",")
