@@ -94,7 +94,9 @@ extension Office {
                 ? [] : try Self.entries(of: id, pupils, to: person, school: school, transaction)
             return ActInFull(
                 listed: listed, entries: entries,
-                pupils: pupils.values.sorted { ($0.surname, $0.forename) < ($1.surname, $1.forename) })
+                pupils: pupils.values.sorted { $0.id < $1.id }.inNameOrder {
+                    NameOrder(surname: $0.surname, forename: $0.forename)
+                })
         }
     }
 

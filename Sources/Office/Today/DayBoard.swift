@@ -68,7 +68,9 @@ extension Office {
                 try place(pupil, sheet.register.name, flags, school: school, transaction, on: &board)
             }
         }
-        board.unexplained.sort { ($0.register, $0.line.surname) < ($1.register, $1.line.surname) }
+        board.unexplained = board.unexplained.inNameOrder {
+            NameOrder(surname: $0.line.surname, forename: $0.line.forename)
+        }
         let open = try transaction.openQuestions(school: school.id)
         board.questions = open.filter { $0.kind != .note }
         board.notes = open.filter { $0.kind == .note }

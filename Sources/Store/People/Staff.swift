@@ -46,7 +46,7 @@ extension Transaction {
                         to: row.textOrNil(8).flatMap { CalendarDate($0) }, roles: role.map { [$0] } ?? []))
             }
         }
-        return members
+        return members.inNameOrder { NameOrder(surname: $0.person.surname, forename: $0.person.forename) }
     }
 
     /// Puts a person on a school's staff, or changes how they are there.

@@ -242,7 +242,7 @@ extension Transaction {
                 .text(day), .text(day), .integer(year.start), .integer(year.start), .integer(year.start),
                 .integer(slot),
             ] + values
-        ) { SheetLine($0) }
+        ) { SheetLine($0) }.inNameOrder()
     }
 
     /// Puts the mark that stands for a pupil in a session into their line.

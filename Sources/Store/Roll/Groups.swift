@@ -122,7 +122,7 @@ extension Transaction {
             PupilSummary.values(on: session.date) + [
                 .integer(school.rawValue), .integer(group.rawValue), when, when, day, day,
             ]
-        ) { PupilSummary($0) }
+        ) { PupilSummary($0) }.inNameOrder()
     }
 
     /// A pupil's times in groups of every kind, the earliest first.

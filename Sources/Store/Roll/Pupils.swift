@@ -23,7 +23,7 @@ extension Transaction {
             PupilSummary.values(on: day) + [
                 .integer(school.rawValue), .text(day.description), .text(day.description),
             ]
-        ) { PupilSummary($0) }
+        ) { PupilSummary($0) }.inNameOrder()
     }
 
     /// Everyone who was on the roll on any day of a range, by surname, as lists show them on its last day.
@@ -43,7 +43,7 @@ extension Transaction {
                 .integer(school.rawValue), .text(days.upperBound.description),
                 .text(days.lowerBound.description),
             ]
-        ) { PupilSummary($0) }
+        ) { PupilSummary($0) }.inNameOrder()
     }
 
     /// Pupils found by part of a name, a UPN or an admission number, by surname; on roll or not.
@@ -64,7 +64,7 @@ extension Transaction {
             """,
             PupilSummary.values(on: day) + [.integer(school.rawValue), .text(exact), .text(exact)]
                 + words.flatMap { [.text("\($0)%"), .text("% \($0)%")] }
-        ) { PupilSummary($0) }
+        ) { PupilSummary($0) }.inNameOrder()
     }
 
     /// All that is recorded of a pupil; nil when this school has none of that id.

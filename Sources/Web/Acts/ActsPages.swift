@@ -89,7 +89,8 @@ extension ActLine {
             pupil: listed.pupil.map { Link(href: "/pupils/\($0.id)", label: $0.name) },
             reach: listed.reach, by: act.by.name,
             position: act.by.position == act.by.name ? "" : act.by.position,
-            isTakenBack: listed.takenBackBy != nil)
+            isTakenBack: listed.takenBackBy != nil,
+            isAboutNobody: listed.pupil == nil && listed.reach == nil)
     }
 }
 

@@ -33,6 +33,8 @@ struct ActLine: Encodable, Sendable {
     var by: String
     var position: String
     var isTakenBack: Bool
+    /// Neither about a pupil nor of any reach: nothing to print of it.
+    var isAboutNobody = false
 }
 
 /// One act: who, when, why, what it changed, and the way back where there is one.

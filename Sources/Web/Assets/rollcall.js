@@ -8,6 +8,12 @@
   // After a form came back with errors, begin at the summary of them.
   document.querySelector("[data-focus]")?.focus();
 
+  // Where a row of links is wider than the screen, the one whose page this is is to be seen.
+  for (const here of document.querySelectorAll(".nav [aria-current], .tabs [aria-current]")) {
+    const row = here.parentElement;
+    row.scrollLeft = here.offsetLeft - row.offsetLeft - (row.clientWidth - here.offsetWidth) / 2;
+  }
+
   // Choosing a day is enough; no button to press. Not while it is typed: only once it is a whole day.
   for (const input of document.querySelectorAll(".daybar input[type=date]")) {
     let timer;

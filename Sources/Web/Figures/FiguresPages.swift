@@ -87,7 +87,9 @@ struct FiguresPages: Sendable {
             rows: shown.map {
                 FiguresRow($0, named: name(of: $0, grouping), href: href(to: $0, grouping, form, person))
             },
-            total: total.map { FiguresRow($0, named: form.part?.name ?? "Whole school", href: nil) },
+            // Under the whole alone it would only say the same again.
+            total: grouping == .school ? nil : total.map { totalRow($0, grouping, form) },
+            countsPupils: grouping != .pupil,
             pages: pages == 1
                 ? nil
                 : Pages(
@@ -104,13 +106,21 @@ struct FiguresPages: Sendable {
             "\(form.part?.name ?? "Whole school"), \(days.lowerBound.dayAndMonth) \(days.lowerBound.year) to \(days.upperBound.dayAndMonth) \(days.upperBound.year), registers closed by now, \(who)"
     }
 
+    private func totalRow(
+        _ total: SeenFigures, _ grouping: FigureGrouping, _ form: FiguresForm
+    ) -> FiguresRow {
+        var row = FiguresRow(total, named: form.part?.name ?? "Whole school", href: nil)
+        if grouping == .pupil { row.pupils = nil }
+        return row
+    }
+
     private func sorted(
         _ groups: [SeenFigures], _ grouping: FigureGrouping, _ form: FiguresForm
     ) -> [SeenFigures] {
         var groups = groups
         if grouping == .registrationGroup { groups = groups.inGroupOrder { $0.key.first ?? "" } }
         if grouping == .yearGroup { groups.sort { YearGroup.inOrder($0.key.first, $1.key.first) } }
-        if grouping == .pupil { groups.sort { ($0.pupil?.name ?? "") < ($1.pupil?.name ?? "") } }
+        if grouping == .pupil { groups = groups.inNameOrder { NameOrder(listName: $0.pupil?.name ?? "") } }
         if form.sort == "attendance" { groups.sort { Self.share($0) < Self.share($1) } }
         return groups
     }

@@ -20,7 +20,8 @@ extension FiguresRow {
         func share(_ part: Int) -> String { Percentage(part, of: counts.possible)?.description ?? "0" }
         let isOnePupil = group.pupil != nil
         self.init(
-            name: name, href: href, pupils: figures.pupils.inWords, possible: counts.possible.inWords,
+            name: name, href: href, pupils: isOnePupil ? nil : figures.pupils.inWords,
+            possible: counts.possible.inWords,
             attended: counts.attended.inWords, authorised: counts.authorised.inWords,
             unauthorised: counts.unauthorised.inWords,
             late: (counts.lateBeforeClose + counts.lateAfterClose).inWords, missing: counts.missing.inWords,
@@ -32,6 +33,8 @@ extension FiguresRow {
             severe: isOnePupil
                 ? (counts.isSeverelyAbsent ? "yes" : "no")
                 : figures.share(figures.severelyAbsent, figures.severeAbsenceRate),
+            isPersistent: isOnePupil && counts.isPersistentlyAbsent,
+            isSevere: isOnePupil && counts.isSeverelyAbsent,
             meter: Meter(
                 attended: share(counts.attended), authorisedAt: share(counts.attended),
                 authorised: share(counts.authorised),

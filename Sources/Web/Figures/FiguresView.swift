@@ -32,6 +32,8 @@ struct FiguresTable: Encodable, Sendable {
     var heading: String
     var rows: [FiguresRow]
     var total: FiguresRow?
+    /// A row is of several pupils, so that it is worth saying of how many.
+    var countsPupils = true
     var pages: Pages?
     var isEmpty: Bool
 }
@@ -40,7 +42,8 @@ struct FiguresTable: Encodable, Sendable {
 struct FiguresRow: Encodable, Sendable {
     var name: String
     var href: String?
-    var pupils: String
+    /// Nil in a list of single pupils.
+    var pupils: String?
     var possible: String
     var attended: String
     var authorised: String
@@ -53,6 +56,9 @@ struct FiguresRow: Encodable, Sendable {
     /// Pupils of the group missing 10% or more; for one pupil a label.
     var persistent: String
     var severe: String
+    /// A single pupil who is: to be seen at a glance.
+    var isPersistent = false
+    var isSevere = false
     var meter: Meter
 
     /// The shares of possible sessions as widths of a bar 100 wide, ready to print.

@@ -27,7 +27,8 @@ struct PaperSetPages: Sendable {
             dayBar: DayBar(
                 action: "/paper-set", date: day.description,
                 previous: Link(href: "/paper-set?on=\(day - 1)", label: "Day before"),
-                next: Link(href: "/paper-set?on=\(day + 1)", label: "Day after"), halves: []),
+                next: Link(href: "/paper-set?on=\(day + 1)", label: "Day after"), halves: [],
+                hasHalves: false),
             summary:
                 "\(set.registers.count) registers, \(pupils.inWords) pupils, as known at \(office.moment.seen(from: day))",
             registers: set.registers.inGroupOrder(\.name).map { PaperRegister($0) },

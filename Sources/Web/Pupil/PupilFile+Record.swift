@@ -19,9 +19,13 @@ extension PupilFile {
         add("Admission number", details.admissionNumber, .admissionNumber)
         add("Legal name", "\(details.forename) \(details.surname)", .surname)
         add("Born", details.born.map { "\($0.dayAndMonth) \($0.year)" }, .born)
-        add("Sex", details.sex, .sex)
-        add("Enrolment", details.enrolStatus, .enrolStatus)
-        if person.may(.seeFlags) { add("SEN provision", details.sen, .sen) }
+        add("Sex", ParticularsWords.said(details.sex, ParticularsWords.sexes), .sex)
+        add(
+            "Enrolment", ParticularsWords.said(details.enrolStatus, ParticularsWords.enrolments), .enrolStatus
+        )
+        if person.may(.seeFlags) {
+            add("SEN provision", ParticularsWords.said(details.sen, ParticularsWords.needs), .sen)
+        }
         add("Transport", details.transportRun, .transportRun)
         add(
             "Address",

@@ -58,6 +58,8 @@ struct YearTerm: Encodable, Sendable {
     var figures: String
     var days: [String]
     var weeks: [YearWeek]
+    /// It has not begun: drawn lower on a telephone, where it would only be in the way.
+    var isLater = false
 }
 
 struct YearWeek: Encodable, Sendable {

@@ -93,7 +93,7 @@ struct YearPicture {
                         marks: (0..<10).map { place in
                             mark(Session(monday + place / 2, place % 2 == 0 ? .am : .pm), term, calendar)
                         }, isNow: monday == today.monday)
-                })
+                }, isLater: term.from > today)
         }
     }
 

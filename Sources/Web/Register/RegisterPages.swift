@@ -27,10 +27,10 @@ struct RegisterPages: Sendable {
         let day = request.uri.queryParameters["on"].flatMap { CalendarDate($0) } ?? now.date
         var lines: [RegisterListView.Line] = []
         for half in Session.Half.allCases {
-            for sheet in try await office.registers(in: Session(day, half), by: context.person)
-            where !sheet.expected.isEmpty {
-                lines.append(RegisterListView.Line(sheet, by: context.person, now: now))
-            }
+            lines += try await office.registers(in: Session(day, half), by: context.person)
+                .filter { !$0.expected.isEmpty }
+                .map { RegisterListView.Line($0, by: context.person, now: now) }
+                .inGroupOrder(\.name)
         }
         let view = RegisterListView(
             frame: answers.frames.frame(context.visit, at: .registers), day: day.inWords,

@@ -31,7 +31,7 @@ struct ContactForm: Sendable {
             (ContactField.address.rawValue, details.address?.lines ?? ""),
             ("Postcode", details.address?.postcode ?? ""),
             (ContactLinkField.priority.rawValue, String(link.priority)),
-            (ContactLinkField.relationship.rawValue, link.relationship ?? ""),
+            (ContactLinkField.relationship.rawValue, link.relationshipInWords ?? ""),
             (ContactLinkField.responsibility.rawValue, answer(link.hasResponsibility)),
             (ContactLinkField.livesWith.rawValue, answer(link.livesWith)),
             (ContactLinkField.letters.rawValue, answer(link.getsLetters)),
@@ -76,7 +76,9 @@ struct ContactForm: Sendable {
                 "Write 1 for whoever is called first, 2 for the next")
         }
         return ContactLink(
-            priority: place, relationship: given(ContactLinkField.relationship.rawValue),
+            priority: place,
+            relationship: given(ContactLinkField.relationship.rawValue).map(
+                ContactLink.relationship(written:)),
             hasResponsibility: answer(.responsibility), livesWith: answer(.livesWith),
             getsLetters: answer(.letters), mayCollect: answer(.mayCollect),
             bars: Set(

@@ -80,7 +80,7 @@ struct PupilForm: Sendable {
                     ]),
                     .init(fields: [
                         .date(PupilField.born.rawValue, "Date of birth", self[.born], errors: errors),
-                        select(.sex, "Sex", [("", "Not recorded"), ("F", "Female"), ("M", "Male")]),
+                        select(.sex, "Sex", [("", "Not recorded")] + ParticularsWords.sexes),
                     ]),
                 ]),
             .init(
@@ -93,17 +93,11 @@ struct PupilForm: Sendable {
                     .init(fields: [
                         select(
                             .enrolStatus, "Enrolment",
-                            [
-                                ("", "Not recorded"), ("C", "Current, at this school alone"),
-                                ("M", "Main, registered at another too"),
-                                ("S", "Subsidiary: the other school is the main one"), ("G", "Guest"),
-                            ]),
+                            [("", "Not recorded")] + ParticularsWords.enrolments),
                         select(
                             .sen, "Special educational needs",
-                            [
-                                ("", "Not recorded"), ("N", "None"), ("K", "SEN support"),
-                                ("E", "Education, health and care plan"),
-                            ]), text(.transportRun, "School transport run"),
+                            [("", "Not recorded")] + ParticularsWords.needs),
+                        text(.transportRun, "School transport run"),
                     ]),
                 ]),
             .init(

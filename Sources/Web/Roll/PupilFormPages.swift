@@ -271,10 +271,10 @@ struct PupilFormPages: Sendable {
                 sections: [
                     .init(
                         title: nil, hint: nil,
-                        rows: [.init(fields: [.date("day", "From", day, errors: errors)])]
-                            + stride(from: 0, to: ticks.count, by: 3).map {
-                                .init(fields: Array(ticks[$0..<min($0 + 3, ticks.count)]))
-                            })
+                        rows: [
+                            .init(fields: [.date("day", "From", day, errors: errors)]),
+                            .init(fields: ticks),
+                        ])
                 ], submit: "Save"), request)
     }
 
