@@ -14,6 +14,15 @@ WIDTHS = {"phone": (390, 844), "tablet": (820, 1180), "desktop": (1440, 900)}
 AXE_RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 # The scheme changes colours and nothing else, so only what looks at colours is asked a second time.
 AXE_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+# A long list is one line made many times: what comes after its first lines would only be measured again.
+AXE_LOOKS_AT = {
+    "exclude": [
+        ["tbody > tr:nth-child(n + 21)"],
+        [".sheet:nth-of-type(n + 3):not(:nth-last-of-type(-n + 2))"],
+    ]
+}
+# Of a page longer than this only the beginning is kept as a picture.
+LONGEST = 3000
 
 
 class Visitor:
@@ -122,7 +131,9 @@ class Visitor:
             for width in widths:
                 self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width])))
                 name = f"{self.pictures:02d}-{what}-{width}-{scheme}.png"
-                self.page.screenshot(path=folder / name, full_page=True)
+                height = min(self.page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+                part = {"x": 0, "y": 0, "width": WIDTHS[width][0], "height": height}
+                self.page.screenshot(path=folder / name, full_page=True, clip=part)
         self.page.emulate_media(color_scheme="light")
         if before:
             self.page.set_viewport_size(before)
@@ -145,7 +156,8 @@ class Visitor:
             # Colours that are still fading in would be measured half-way.
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             asked = rules | {"resultTypes": ["violations"]}
-            for violation in self.page.evaluate("asked => axe.run(asked).then(all => all.violations)", asked):
+            run = "([where, asked]) => axe.run(where, asked).then(all => all.violations)"
+            for violation in self.page.evaluate(run, [AXE_LOOKS_AT, asked]):
                 for node in violation["nodes"]:
                     found.append(
                         f"{urlsplit(self.page.url).path} ({scheme}): {violation['help']}: {node['html'][:160]}"
