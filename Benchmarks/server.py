@@ -271,7 +271,7 @@ class Bench:
         status, where, text = go("GET", "/sign-in")
         hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text))
         status, where, text = go("POST", "/sign-in", hidden | {"email": person["email"], "password": person["password"]})
-        path = f"/registers/{urllib.parse.quote(register)}/{DAY}/AM"
+        path = f"/registers/{DAY}/am/{urllib.parse.quote(register)}"
         status, where, text = go("GET", path)
         if status != 200:
             self.note("open a register, page", f"{path} answers {status}")

@@ -15,7 +15,9 @@ public struct Office: Sendable {
     /// Keeps signed heads somewhere besides the books.
     let keepSigned: @Sendable ([SignedHead]) -> Void
     let shelf = SchoolShelf()
-    let rosters = RosterShelf()
+    let rosters = Rosters(most: 400)
+    let registersCalled = RegistersCalled(most: 400)
+    let figureRolls = FigureRolls(most: 1)
     /// How long it takes to try a password.
     var passwordCost = PasswordHash.Cost.current
 

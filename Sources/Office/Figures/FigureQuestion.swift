@@ -102,16 +102,15 @@ extension Office {
         }
         var tally = FigureTally(
             question: question, calendars: FigureCalendars(school: school, days: days, moment: moment))
-        if question.by.contains(.registrationGroup) {
-            tally.stays = try transaction.registrationGroups(school: id)
-        }
+        let roll = try figureRoll(of: school, transaction)
+        tally.stays = roll.stays
         for case .flag(let flag) in question.by {
             tally.flagged[flag] = try transaction.pupils(flagged: flag, on: days.upperBound, school: id)
         }
         let boarders =
             question.cohort == .statutory
             ? try transaction.pupils(flagged: "boarder", on: days.upperBound, school: id) : []
-        let pupils = try transaction.figurePupils(in: days, school: id).filter {
+        let pupils = roll.pupils(in: days).filter {
             question.pupils?.contains($0.id) ?? true
         }
         var marks: [AcademicYear: [PupilID: [UInt8]]] = [:]

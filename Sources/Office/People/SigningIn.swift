@@ -213,8 +213,16 @@ extension Office {
 extension String {
     /// Without white space at either end.
     var trimmedOfSpace: String {
+        // Most are codes and names with a letter or sign at each end, and a register has thirty of them.
+        if let first = utf8.first, let last = utf8.last, Self.signs.contains(first), Self.signs.contains(last)
+        {
+            return self
+        }
         let start = firstIndex { !$0.isWhitespace } ?? endIndex
         let end = lastIndex { !$0.isWhitespace }.map { index(after: $0) } ?? start
         return String(self[start..<end])
     }
+
+    /// ASCII's signs that can be seen, which stand for themselves wherever they are.
+    private static let signs: ClosedRange<UInt8> = 0x21...0x7E
 }

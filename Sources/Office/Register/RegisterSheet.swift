@@ -24,6 +24,8 @@ public struct RegisterSheet: Sendable {
     /// What has been written down of it; nil before anybody opened it.
     public var taken: RegisterSessionRow?
     public var pupils: [Pupil]
+    /// Of the pupils above, which stay in their order.
+    let places: RosterPlaces
     /// The latest closing time of its pupils has passed: it may only be amended, or completed late.
     public var isClosed: Bool
     /// Who may take it, `person:ID` and `role:NAME`.
@@ -62,9 +64,11 @@ extension Office {
         let roster = try roster(of: register, in: session, school: school, transaction)
         // The same for everyone of a year group.
         var closed: [YearGroup?: Bool] = [:]
-        let pupils = try roster.pupils.map { known in
+        var lines = roster.pupils.map(\.line)
+        try transaction.fillMarks(of: &lines, in: session, school: school.id)
+        let pupils = zip(roster.pupils, lines).map { known, line in
             var pupil = known
-            try transaction.fillMark(of: &pupil.line, in: session, school: school.id)
+            pupil.line = line
             pupil.isClosed =
                 closed[pupil.line.yearGroup] ?? school.hasClosed(session, pupil.line.yearGroup, at: moment)
             closed[pupil.line.yearGroup] = pupil.isClosed
@@ -73,6 +77,7 @@ extension Office {
         return RegisterSheet(
             register: register, session: session,
             taken: try transaction.registerSession(register.id, session, school: school.id), pupils: pupils,
+            places: roster.places,
             isClosed: session.date < moment.date
                 || (session.date == moment.date && pupils.contains { $0.times != nil }
                     && pupils.allSatisfy { $0.isClosed }),

@@ -188,20 +188,18 @@ struct TakingDecision {
 
     func decide(_ marks: [TakenMark]) -> Outcome {
         var outcome = Outcome(result: Taking(register: sheet.register, session: sheet.session))
-        let byID = Dictionary(
-            sheet.pupils.map { ($0.line.pupil, $0) }, uniquingKeysWith: { first, _ in first })
-        let byUPN = Dictionary(
-            sheet.pupils.compactMap { pupil in pupil.line.upn.map { ($0, pupil) } },
-            uniquingKeysWith: { first, _ in first })
-        var seen: Set<PupilID> = []
+        var seen: Set<Int> = []
         for mark in marks {
-            guard let pupil = mark.pupil.flatMap({ byID[$0] }) ?? mark.upn.flatMap({ byUPN[$0] }) else {
+            let found =
+                mark.pupil.flatMap { sheet.places.byID[$0] } ?? mark.upn.flatMap { sheet.places.byUPN[$0] }
+            guard let place = found else {
                 outcome.result.refused.append(
                     Taking.Refused(
                         pupil: mark.pupil, upn: mark.upn,
                         because: "This pupil is not on register \(sheet.register.name) in this session."))
                 continue
             }
+            let pupil = sheet.pupils[place]
             let line = pupil.line
             if mark.pupil != nil, let upn = mark.upn, upn != line.upn {
                 outcome.result.refused.append(
@@ -210,7 +208,7 @@ struct TakingDecision {
                         because: "The id and the UPN are of two pupils: send one of them."))
                 continue
             }
-            guard seen.insert(line.pupil).inserted else {
+            guard seen.insert(place).inserted else {
                 outcome.result.refused.append(
                     Taking.Refused(
                         pupil: line.pupil, upn: line.upn,
@@ -237,7 +235,7 @@ struct TakingDecision {
                 outcome.entries.append(
                     NewEntry(
                         pupil: line.pupil, session: sheet.session, code: code, minutesLate: minutesLate,
-                        note: asksForNote(mark.code) ? mark.note?.trimmedOfSpace : nil))
+                        note: mark.note.flatMap { asksForNote(mark.code) ? $0.trimmedOfSpace : nil }))
                 outcome.accepted.append((line.pupil, line.upn, code))
                 // Asked once, when a pupil is first seen, and not again with every correction of the minutes.
                 if code.sessionClass == .present, line.code?.sessionClass != .present,

@@ -29,7 +29,8 @@ extension Office {
         on day: CalendarDate, _ person: SignedIn
     ) async throws -> (spells: [PupilID: [RollSpell]], flags: [PupilID: Set<PupilFlag>]) {
         try await store.read { transaction in
-            let spells = try transaction.figurePupils(in: day...day, school: person.school).map {
+            let school = try self.school(person.school, in: transaction)
+            let spells = try figureRoll(of: school, transaction).pupils(in: day...day).map {
                 ($0.id, $0.spells)
             }
             return (

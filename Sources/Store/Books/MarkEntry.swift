@@ -51,53 +51,49 @@ extension Transaction {
     public func append(_ entries: [NewEntry], by act: RecordedAct, school: SchoolID) throws -> [Int64] {
         var heads: [AcademicYear: ChainHead] = [:]
         var spans: [AcademicYear: ClosedRange<Int64>] = [:]
-        var marks: [YearOfPupil: [UInt8]] = [:]
+        var changes: [MarkChange] = []
+        var rows: [SQLValue] = []
+        var notes: [SQLValue] = []
         var numbers: [Int64] = []
+        changes.reserveCapacity(entries.count)
+        rows.reserveCapacity(entries.count * 10)
         numbers.reserveCapacity(entries.count)
         for entry in entries {
             let year = AcademicYear(containing: entry.session.date)
             guard let slot = year.index(of: entry.session) else {
                 throw StoreError.statement("\(entry.session) is in no academic year")
             }
+            let code = entry.code?.rawValue ?? 0
             var head = try heads[year] ?? chainHead(.entries, year: year, school: school)
             let salted = entry.note.map { SaltedNote($0) }
             head.advance { sealed in
                 MarkEntry.seal(
-                    &sealed, pupil: entry.pupil.rawValue, slot: slot, code: entry.code?.rawValue ?? 0,
+                    &sealed, pupil: entry.pupil.rawValue, slot: slot, code: code,
                     minutesLate: entry.minutesLate, noteHash: salted?.hash, actHash: act.hash)
             }
             heads[year] = head
             spans[year] = (spans[year]?.lowerBound ?? head.number)...head.number
-            try run(
-                """
-                INSERT INTO mark_entry
-                    (school_id, year, number, pupil_id, slot, code, minutes_late, note_hash, act_id, hash)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    .integer(school.rawValue), .integer(year.start), .integer(head.number),
-                    .integer(entry.pupil.rawValue), .integer(slot),
-                    .integer(Int64(entry.code?.rawValue ?? 0)),
-                    .integer(entry.minutesLate), salted.map { .bytes($0.hash) } ?? .null,
-                    .integer(act.id.rawValue), .bytes(head.hash),
-                ]
-            )
+            rows += [
+                .integer(school.rawValue), .integer(year.start), .integer(head.number),
+                .integer(entry.pupil.rawValue), .integer(slot), .integer(Int64(code)),
+                .integer(entry.minutesLate), salted.map { .bytes($0.hash) } ?? .null,
+                .integer(act.id.rawValue), .bytes(head.hash),
+            ]
             if let salted {
-                try run(
-                    "INSERT INTO entry_note (school_id, year, number, salt, note) VALUES (?, ?, ?, ?, ?)",
-                    [
-                        .integer(school.rawValue), .integer(year.start), .integer(head.number),
-                        .bytes(salted.salt),
-                        .text(salted.note),
-                    ]
-                )
+                notes += [
+                    .integer(school.rawValue), .integer(year.start), .integer(head.number),
+                    .bytes(salted.salt), .text(salted.note),
+                ]
             }
-            let key = YearOfPupil(year: year, pupil: entry.pupil)
-            if marks[key] == nil { marks[key] = try markBytes(of: key, school: school) }
-            marks[key]?[slot] = entry.code?.rawValue ?? 0
+            changes.append(
+                MarkChange(place: YearOfPupil(year: year, pupil: entry.pupil), slot: slot, code: code))
             numbers.append(head.number)
         }
-        for (key, bytes) in marks { try save(bytes, of: key, school: school) }
+        try insert(
+            "mark_entry (school_id, year, number, pupil_id, slot, code, minutes_late, note_hash, act_id, hash)",
+            columns: 10, rows)
+        try insert("entry_note (school_id, year, number, salt, note)", columns: 5, notes)
+        try change(changes, school: school)
         for (year, head) in heads { try save(head, .entries, year: year, school: school) }
         for (year, span) in spans { try save(span, of: act.id, year: year, school: school) }
         return numbers

@@ -6,6 +6,13 @@ struct YearOfPupil: Hashable {
     let pupil: PupilID
 }
 
+/// One place of a pupil's year marks and what it is to hold; 0 for no mark.
+struct MarkChange {
+    let place: YearOfPupil
+    let slot: Int
+    let code: UInt8
+}
+
 extension Transaction {
     /// The year marks of one pupil: 742 bytes, all nought when there is no mark yet.
     public func yearMarks(of pupil: PupilID, in year: AcademicYear, school: SchoolID) throws -> [UInt8] {
@@ -48,16 +55,46 @@ extension Transaction {
         return found
     }
 
-    func save(_ marks: [UInt8], of key: YearOfPupil, school: SchoolID) throws {
+    /// Writes marks into the years of pupils, the later of two for the same place.
+    func change(_ changes: [MarkChange], school: SchoolID) throws {
+        // Of one session, each pupil has one mark.
+        if changes.allSatisfy({ $0.slot == changes[0].slot }) {
+            for change in changes { try set(change, school: school) }
+            return
+        }
+        for (place, changes) in Dictionary(grouping: changes, by: \.place) {
+            var marks = try markBytes(of: place, school: school)
+            for change in changes { marks[change.slot] = change.code }
+            try save(marks, of: place, school: school)
+        }
+    }
+
+    /// Sets one mark where it lies: `set_byte` is PostgreSQL's, and the driver gives it to SQLite.
+    private func set(_ change: MarkChange, school: SchoolID) throws {
+        let isSet = try run(
+            """
+            UPDATE year_mark SET marks = set_byte(marks, ?, ?)
+            WHERE school_id = ? AND year = ? AND pupil_id = ?
+            """,
+            [
+                .integer(change.slot), .integer(Int64(change.code)), .integer(school.rawValue),
+                .integer(change.place.year.start), .integer(change.place.pupil.rawValue),
+            ])
+        if isSet == 1 { return }
+        var marks = [UInt8](repeating: 0, count: AcademicYear.sessionCount)
+        marks[change.slot] = change.code
+        try save(marks, of: change.place, school: school)
+    }
+
+    private func save(_ marks: [UInt8], of place: YearOfPupil, school: SchoolID) throws {
         try run(
             """
             INSERT INTO year_mark (school_id, year, pupil_id, marks) VALUES (?, ?, ?, ?)
             ON CONFLICT (school_id, year, pupil_id) DO UPDATE SET marks = excluded.marks
             """,
             [
-                .integer(school.rawValue), .integer(key.year.start), .integer(key.pupil.rawValue),
+                .integer(school.rawValue), .integer(place.year.start), .integer(place.pupil.rawValue),
                 .bytes(marks),
-            ]
-        )
+            ])
     }
 }

@@ -73,6 +73,23 @@ extension Transaction {
         try each(sql, values) { if found == nil { found = try make($0) } }
         return found
     }
+
+    /// Adds rows to a table, many in one statement. `table` names it and its columns: `flag (school_id, flag)`;
+    /// `values` has the rows one after the other.
+    func insert(_ table: String, columns: Int, _ values: [SQLValue]) throws {
+        let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
+        var done = 0
+        // Halves, so that there are a few statements to prepare and not one for every number of rows.
+        var length = 32
+        while done < values.count {
+            while length * columns > values.count - done { length /= 2 }
+            let end = done + length * columns
+            try run(
+                "INSERT INTO \(table) VALUES " + Array(repeating: row, count: length).joined(separator: ", "),
+                Array(values[done..<end]))
+            done = end
+        }
+    }
 }
 
 /// A SQLite file or a PostgreSQL server.

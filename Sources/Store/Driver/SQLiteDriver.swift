@@ -42,6 +42,7 @@ public final class SQLiteDriver: Driver {
             // Longer between checkpoints: a register saved twice is then copied into the file once.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            try SQLiteFunctions.add(to: database)
         }
         do {
             pool = try DatabasePool(path: path, configuration: configuration)

@@ -20,8 +20,8 @@ public struct GroupStay: Hashable, Sendable {
 }
 
 extension Transaction {
-    /// Everyone on the roll on some day of a range, by id.
-    public func figurePupils(in days: ClosedRange<CalendarDate>, school: SchoolID) throws -> [FigurePupil] {
+    /// Everyone who is or was on the roll, by id; `isBoarder` is not known here.
+    public func figurePupils(school: SchoolID) throws -> [FigurePupil] {
         var years: [PupilID: [AcademicYear: YearGroup]] = [:]
         try each(
             "SELECT pupil_id, year, year_group FROM pupil_year WHERE school_id = ?",
@@ -38,13 +38,9 @@ extension Transaction {
             SELECT p.id, p.upn, coalesce(p.preferred_forename, p.forename), coalesce(p.preferred_surname, p.surname),
                 p.born, d.from_day, d.to_day
             FROM pupil p JOIN admission d ON d.school_id = p.school_id AND d.pupil_id = p.id
-            WHERE p.school_id = ? AND d.from_day <= ? AND (d.to_day IS NULL OR d.to_day >= ?)
-            ORDER BY p.id, d.from_day
+            WHERE p.school_id = ? ORDER BY p.id, d.from_day
             """,
-            [
-                .integer(school.rawValue), .text(days.upperBound.description),
-                .text(days.lowerBound.description),
-            ]
+            [.integer(school.rawValue)]
         ) { row in
             let id = PupilID(rawValue: row.integer(0))
             guard let from = CalendarDate(row.text(5)) else { return }

@@ -245,27 +245,46 @@ extension Transaction {
         ) { SheetLine($0) }.inNameOrder()
     }
 
-    /// Puts the mark that stands for a pupil in a session into their line.
-    public func fillMark(of line: inout SheetLine, in session: Session, school: SchoolID) throws {
+    /// Puts the marks that stand for pupils in a session into their lines.
+    public func fillMarks(of lines: inout [SheetLine], in session: Session, school: SchoolID) throws {
         let year = AcademicYear(containing: session.date)
-        let standing = try first(
+        guard let slot = year.index(of: session), let last = lines.last else { return }
+        // The last again, up to the next eight, so that there are a few statements to prepare and not one for every
+        // number of pupils.
+        let padding = Array(repeating: last.pupil, count: -lines.count & 7)
+        let pupils = lines.map(\.pupil) + padding
+        var standing: [PupilID: Row] = [:]
+        standing.reserveCapacity(lines.count)
+        try each(
             """
-            SELECT e.number, e.code, e.minutes_late, t.kind
-            FROM mark_entry e JOIN act t ON t.school_id = e.school_id AND t.id = e.act_id
-            WHERE e.school_id = ? AND e.year = ? AND e.number = (
+            WITH asked (pupil_id) AS (VALUES \(pupils.map { _ in "(?)" }.joined(separator: ", ")))
+            SELECT asked.pupil_id, e.number, e.code, e.minutes_late, e.act_id
+            FROM asked
+            JOIN mark_entry e ON e.school_id = ? AND e.year = ? AND e.number = (
                 SELECT max(l.number) FROM mark_entry l
-                WHERE l.school_id = ? AND l.year = ? AND l.slot = ? AND l.pupil_id = ?)
+                WHERE l.school_id = ? AND l.year = ? AND l.slot = ? AND l.pupil_id = asked.pupil_id)
             """,
-            [
+            pupils.map { .integer($0.rawValue) } + [
                 .integer(school.rawValue), .integer(year.start), .integer(school.rawValue),
-                .integer(year.start),
-                .integer(year.index(of: session)), .integer(line.pupil.rawValue),
+                .integer(year.start), .integer(slot),
             ]
-        ) { $0 }
-        line.entry = standing?.integer(0)
-        line.code = standing.flatMap { AttendanceCode(rawValue: UInt8($0.integer(1))) }
-        line.minutesLate = standing?.intOrNil(2)
-        line.madeBy = standing.flatMap { Act.Kind(rawValue: $0.text(3)) }
+        ) { standing[PupilID(rawValue: $0.integer(0))] = $0 }
+        // A class is marked by one act or two.
+        var kinds: [Int64: Act.Kind] = [:]
+        for act in Set(standing.values.map { $0.integer(4) }) {
+            kinds[act] =
+                try first(
+                    "SELECT kind FROM act WHERE school_id = ? AND id = ?",
+                    [.integer(school.rawValue), .integer(act)]
+                ) { Act.Kind(rawValue: $0.text(0)) } ?? nil
+        }
+        for place in lines.indices {
+            let row = standing[lines[place].pupil]
+            lines[place].entry = row?.integer(1)
+            lines[place].code = row.flatMap { AttendanceCode(rawValue: UInt8($0.integer(2))) }
+            lines[place].minutesLate = row?.intOrNil(3)
+            lines[place].madeBy = row.flatMap { kinds[$0.integer(4)] }
+        }
     }
 
     public func registerSession(

@@ -74,14 +74,13 @@ struct RegisterBody: Decodable, Sendable {
         enum CodingKeys: String, CodingKey, CaseIterable { case upn, id, code, minutesLate, note, basedOn }
 
         init(from decoder: any Decoder) throws {
-            try decoder.requireKnownFields(CodingKeys.self, of: "a mark")
-            let fields = try decoder.container(keyedBy: CodingKeys.self)
-            upn = try fields.decodeIfPresent(String.self, forKey: .upn)
-            id = try fields.decodeIfPresent(String.self, forKey: .id)
-            code = try fields.decodeIfPresent(String.self, forKey: .code)
-            minutesLate = try fields.decodeIfPresent(Int.self, forKey: .minutesLate)
-            note = try fields.decodeIfPresent(String.self, forKey: .note)
-            basedOn = try fields.decodeIfPresent(Int64.self, forKey: .basedOn)
+            let fields = try StrictFields<CodingKeys>(decoder, of: "a mark")
+            upn = try fields.optional(String.self, .upn)
+            id = try fields.optional(String.self, .id)
+            code = try fields.optional(String.self, .code)
+            minutesLate = try fields.optional(Int.self, .minutesLate)
+            note = try fields.optional(String.self, .note)
+            basedOn = try fields.optional(Int64.self, .basedOn)
         }
     }
     var marks: [Mark]?
@@ -90,10 +89,9 @@ struct RegisterBody: Decodable, Sendable {
     enum CodingKeys: String, CodingKey, CaseIterable { case marks, submit }
 
     init(from decoder: any Decoder) throws {
-        try decoder.requireKnownFields(CodingKeys.self, of: "a save")
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        marks = try fields.decodeIfPresent([Mark].self, forKey: .marks)
-        submit = try fields.decodeIfPresent(Bool.self, forKey: .submit)
+        let fields = try StrictFields<CodingKeys>(decoder, of: "a save")
+        marks = try fields.optional([Mark].self, .marks)
+        submit = try fields.optional(Bool.self, .submit)
     }
 
     func takenMarks() throws -> [TakenMark] {
@@ -129,10 +127,9 @@ struct AmendmentBody: Decodable, Sendable {
     }
 
     init(from decoder: any Decoder) throws {
-        try decoder.requireKnownFields(CodingKeys.self, of: "an amendment")
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let fields = try StrictFields<CodingKeys>(decoder, of: "an amendment")
         func text(_ field: CodingKeys) throws -> String? {
-            try fields.decodeIfPresent(String.self, forKey: field)
+            try fields.optional(String.self, field)
         }
         upn = try text(.upn)
         id = try text(.id)
@@ -140,7 +137,7 @@ struct AmendmentBody: Decodable, Sendable {
         session = try text(.session)
         to = try text(.to)
         reason = try text(.reason)
-        minutesLate = try fields.decodeIfPresent(Int.self, forKey: .minutesLate)
+        minutesLate = try fields.optional(Int.self, .minutesLate)
         note = try text(.note)
         grantedOn = try text(.grantedOn)
     }
