@@ -59,13 +59,23 @@
       try {
         const answer = await fetch(board.dataset.fragment, { headers: { "HX-Request": "true", "HX-Target": board.id } });
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
-        board.innerHTML = await answer.text();
+        const text = await answer.text();
+        // Somebody may have come to the board while it was fetched.
+        if (board.contains(document.activeElement)) {
+          again = true;
+        } else {
+          const opened = [...board.querySelectorAll("details[open] > summary")].map((line) => line.textContent);
+          board.innerHTML = text;
+          for (const line of board.querySelectorAll("details > summary")) {
+            line.parentElement.open = opened.includes(line.textContent);
+          }
+        }
         say("on", "· renews itself");
       } catch {
         say("off", "· not reached just now; shows what was known then");
       }
       busy = false;
-      if (again) { again = false; setTimeout(renew, 2000); }
+      if (again && !board.contains(document.activeElement)) { again = false; setTimeout(renew, 2000); }
     };
     board.addEventListener("focusout", () => { if (again) { again = false; setTimeout(renew, 300); } });
     if ("EventSource" in window) {
