@@ -79,7 +79,10 @@ struct FigureTally {
                 }
             }
         }
+        let isAnywhere = counts.values.contains { $0.sessions > 0 }
         for (key, counts) in counts {
+            // In August between two years a pupil is in no group, and in none there is nothing to count.
+            if isAnywhere, counts.sessions == 0 { continue }
             if question.cohort == .statutory, counts.possible == 0 { continue }
             let place =
                 places[key]
