@@ -11,14 +11,15 @@ from playwright.sync_api import expect, sync_playwright
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import chromium  # noqa: E402
-from served import NOW, Served, School, knows, program  # noqa: E402
+from books import Books  # noqa: E402
+from served import NOW, Served, School, knows, program, run  # noqa: E402
 from visitor import ARTEFACTS, Visitor  # noqa: E402
 
 
 def pytest_configure(config):
     """Pictures of an earlier run would be mistaken for this one's."""
     # Only a page that is wrong waits so long; a slow machine must not make a right one look wrong.
-    expect.set_options(timeout=10_000)
+    expect.set_options(timeout=20_000)
     for kept in ("screenshots", "print", "logs", "traces"):
         shutil.rmtree(ARTEFACTS / kept, ignore_errors=True)
 
@@ -39,8 +40,20 @@ def school(tmp_path_factory) -> School:
     return School.make(tmp_path_factory.mktemp("school") / "books")
 
 
+@pytest.fixture(scope="session")
+def token(school) -> str:
+    """A token of the office's. Every journey's books are a copy of those that know it."""
+    return run("token", "create", "--role", "office", "--name", "journeys", "--data", school.books).split()[-1]
+
+
 @pytest.fixture
-def server(school, tmp_path, request):
+def books(token, server) -> Books:
+    """What stands in this journey's books."""
+    return Books(server.address, token)
+
+
+@pytest.fixture
+def server(school, token, tmp_path, request):
     """A server whose books this journey has to itself, its clock where `now` says; at the end they must verify."""
     name = journey_name(request)
     wanted = request.node.get_closest_marker("now")

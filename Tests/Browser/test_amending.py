@@ -24,7 +24,7 @@ def somebody_present(visitor: Visitor) -> str:
     raise LookupError(f"nobody of {CLASS} is present this morning")
 
 
-def test_a_past_mark_is_amended_with_a_reason_and_the_original_is_kept(either):
+def test_a_past_mark_is_amended_with_a_reason_and_the_original_is_kept(either, books):
     either.sign_in_as("office")
     name = somebody_present(either)
     open_pupil(either, name)
@@ -45,6 +45,7 @@ def test_a_past_mark_is_amended_with_a_reason_and_the_original_is_kept(either):
     expect(either.page.get_by_label("First day", exact=True)).to_have_value(DAY)
     if either.scripts:
         expect(either.page.get_by_role("alert")).to_be_focused()
+    assert books.codes("am")[name] == "/"
     either.look("refused-without-a-reason", widths=("phone", "desktop"))
     assert either.barriers() == []
     either.page.get_by_role("alert").get_by_role("link").click()
@@ -52,6 +53,7 @@ def test_a_past_mark_is_amended_with_a_reason_and_the_original_is_kept(either):
     either.press("Amend")
 
     either.sees("One mark is amended.")
+    assert books.codes("am")[name] == "I"
     expect(entries).to_have_count(2)
     expect(entries.nth(0)).to_contain_text("stands")
     expect(entries.nth(0)).to_contain_text("Was sick & went home; mother rang")
@@ -65,6 +67,7 @@ def test_a_past_mark_is_amended_with_a_reason_and_the_original_is_kept(either):
     either.page.locator(session).click()
     expect(entries).to_have_count(3)
     expect(either.page.locator(session)).to_have_text("/")
+    assert books.codes("am")[name] == "/"
 
 
 def test_a_mark_of_another_day_is_amended_from_that_days_board(either):
@@ -80,7 +83,7 @@ def test_a_mark_of_another_day_is_amended_from_that_days_board(either):
     raise LookupError("no morning of these weeks has an absence without a reason")
 
 
-def test_after_closing_a_teacher_asks_and_the_office_amends(either, arrive):
+def test_after_closing_a_teacher_asks_and_the_office_amends(either, arrive, books):
     teacher = either.sign_in_as("teacher")
     name = somebody_present(either)
     for choice in RegisterPage(either).page.locator(".choice input").all():
@@ -99,6 +102,7 @@ def test_after_closing_a_teacher_asks_and_the_office_amends(either, arrive):
     # Nothing has changed yet.
     register = RegisterPage(either)
     register.stands(register.row_of(name), "Present")
+    assert books.codes("am")[name] == "/"
 
     office = arrive(scripts=either.scripts)
     office.sign_in_as("office")
@@ -117,6 +121,7 @@ def test_after_closing_a_teacher_asks_and_the_office_amends(either, arrive):
 
     register.open("am")
     register.stands(register.row_of(name), "Late")
+    assert books.codes("am")[name] == "L"
 
 
 def test_a_teacher_cannot_amend(either):

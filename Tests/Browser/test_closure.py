@@ -17,10 +17,12 @@ def not_in(office):
     return office.page.locator("section[aria-labelledby=not-in] tbody tr")
 
 
-def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either):
+def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either, books):
     either.sign_in_as("office")
     before = board(either)
     assert not_in(either).count() > 0
+    marks = books.codes("am")
+    assert "/" in marks.values()
 
     either.follow("Calendar")
     either.follow("Unexpected closure")
@@ -40,6 +42,7 @@ def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either):
     either.look("closed", widths=("phone", "desktop"))
     assert either.barriers() == []
 
+    assert books.codes("am") == {name: code if code in ("K", "B", "D") else "Y4" for name, code in marks.items()}
     during = board(either)
     assert during != before
     expect(not_in(either)).to_have_count(0)
@@ -49,12 +52,13 @@ def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either):
     either.sees(re.compile("The closure is taken back: .* marks as before"))
     expect(closure).to_have_count(0)
     assert board(either) == before
+    assert books.codes("am") == marks
 
 
-def test_a_planned_afternoon_closure_leaves_the_morning_alone(either):
+def test_an_afternoon_closure_leaves_the_morning_alone(either, books):
     """Morning only and afternoon only are the same act with other ends."""
     either.sign_in_as("office")
-    before = board(either)
+    before, marks = board(either), books.codes("am")
     either.go("/calendar/closures/new")
     either.choose("From the", "Afternoon")
     either.fill("Why", "Snow, buses leave at noon")
@@ -62,6 +66,7 @@ def test_a_planned_afternoon_closure_leaves_the_morning_alone(either):
     either.sees("The closure is recorded and the registers filled.")
 
     assert board(either) == before
+    assert books.codes("am") == marks
     either.go(f"/today?on={DAY}&half=pm")
     expect(not_in(either)).to_have_count(0)
     either.go(f"/registers/{DAY}/pm/7A")

@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from register_page import RegisterPage, address
+from register_page import DAY, RegisterPage, address
 
 pytestmark = pytest.mark.now("2025-11-20T12:10")
 
 
-def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, arrive):
+def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, arrive, books):
     either.sign_in_as("office")
     either.row("7A").get_by_role("link", name="Cover").click()
     either.fill("Name of the supply teacher", "Sam")
@@ -18,7 +18,7 @@ def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, a
     either.sees("Give the supply teacher's forename and surname.")
     either.fill("Name of the supply teacher", "Sam Reed")
     either.press("Make a one-day sign-in")
-    either.heading("A sign-in for Sam Reed")
+    either.heading("Register sign-in for Sam Reed")
     either.look("code-for-supply", widths=("phone", "desktop"))
     assert either.barriers() == []
     code = either.page.locator(".secret").inner_text()
@@ -40,6 +40,7 @@ def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, a
     supply.follow(re.compile("^Take the register"))
     register = RegisterPage(supply)
     pupils = len(register.expected)
+    absent = register.name(register.expected[0])
     register.mark(register.expected[0], "Not here")
     supply.press("Everyone else is present")
     register.counts(present=pupils - 1, absent=1, unmarked=0)
@@ -55,6 +56,16 @@ def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, a
     either.follow("Today")
     expect(either.row("7A").get_by_role("link", name="Cover")).to_have_count(0)
     RegisterPage(either).open("pm").counts(present=pupils - 1, absent=1)
+    assert books.register("pm")["takenBy"] == "Sam Reed"
+    assert books.codes("pm")[absent] == "N"
+
+    # Whose mark it is stands beside it for good.
+    either.follow("Roll")
+    either.fill("Name, UPN or admission number", absent)
+    either.press("Search")
+    either.page.locator("#roll tbody a").first.click()
+    either.page.locator(f'.year a[href*="session={DAY}-pm"]').click()
+    expect(either.page.locator("#entries .timeline li").first).to_contain_text(re.compile("Sam Reed, supply teacher", re.I))
 
 
 def test_a_supply_teachers_code_is_good_for_its_day_only(either, server, arrive):
@@ -79,14 +90,32 @@ def test_a_supply_teachers_code_is_good_for_its_day_only(either, server, arrive)
     supply.sees("No register is open by this code today.")
 
 
-def test_a_register_is_given_to_a_colleague_for_the_day(either):
+def test_a_register_is_given_to_a_colleague_for_the_day(either, server, arrive, books):
+    dsl = server.school.someone("dsl")
+    colleague = arrive(scripts=either.scripts)
+    colleague.sign_in(dsl)
+    colleague.is_refused(address("pm"))
+
     either.sign_in_as("office")
     either.row("7A").get_by_role("link", name="Cover").click()
     either.press("Give the register")
     either.sees("Choose a colleague")
-    colleague = either.page.get_by_label("Colleague", exact=True)
-    colleague.select_option(index=colleague.locator("option").count() - 1)
+    name, position = dsl.name.split(", ", 1)
+    either.choose("Colleague", dsl.name)
     either.press("Give the register")
     either.sees("7A is given for the day; it is on their list now.")
     either.follow("Today")
-    expect(either.row("7A").locator('[data-label="With"]')).to_contain_text(",")
+    expect(either.row("7A").locator('[data-label="With"]')).to_contain_text(name.split()[-1])
+
+    colleague.go("/registers")
+    colleague.follow(re.compile("^Take the register"))
+    register = RegisterPage(colleague)
+    absent = register.name(register.expected[0])
+    register.mark(register.expected[0], "Not here")
+    colleague.press("Everyone else is present")
+    register.counts(unmarked=0)
+    colleague.press("Submit register")
+    colleague.sees(re.compile("Submitted at 12:1"))
+    sheet = books.register("pm")
+    assert name in sheet["takenBy"], (name, position, sheet["takenBy"])
+    assert books.codes("pm")[absent] == "N"

@@ -28,7 +28,7 @@ def is_on_roll(office: Visitor, name: str, wanted: bool) -> None:
     expect(found).to_have_count(1 if wanted else 0)
 
 
-def test_a_file_with_errors_applies_nothing_until_it_is_mended(either):
+def test_a_file_with_errors_applies_nothing_until_it_is_mended(either, books):
     either.sign_in_as("office")
     wrong = SWIFT.replace("2014-05-06", "6th of May")
     bring(either, "starters.csv", HEADER + WREN + wrong)
@@ -43,21 +43,25 @@ def test_a_file_with_errors_applies_nothing_until_it_is_mended(either):
     assert either.overflow() == []
     is_on_roll(either, "Wren <i>", False)
     is_on_roll(either, "Swift", False)
+    before = books.surnames()
 
     bring(either, "starters.csv", HEADER + WREN + SWIFT)
     either.sees("Every row can be taken. Nothing is applied yet.")
     is_on_roll(either, "Wren <i>", False)
+    assert books.surnames() == before
     either.page.go_back()
     either.page.go_back()
     either.press("Apply")
     either.sees(re.compile("Applied as act"))
     either.look("applied")
+    assert sorted(books.surnames()) == sorted([*before, "Wren <i>", "Swift"])
     is_on_roll(either, "Wren <i>", True)
     is_on_roll(either, "Swift", True)
 
     bring(either, "starters.csv", HEADER + WREN + SWIFT)
     either.sees("Nothing would change: everything in it stands here already.")
     expect(either.page.get_by_role("button", name="Apply")).to_have_count(0)
+    assert len(books.surnames()) == len(before) + 2
 
 
 def test_the_rest_of_a_file_may_be_applied_on_purpose(either):

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from register_page import DAY, RegisterPage
 
 
-def test_an_untaken_register_is_completed_with_taker_source_and_reason(either):
+def test_an_untaken_register_is_completed_with_taker_source_and_reason(either, books):
     either.sign_in_as("office")
     row = either.page.locator("section[aria-labelledby=not-in] tbody tr").first
     name = row.get_by_role("link").first.inner_text()
@@ -21,7 +21,9 @@ def test_an_untaken_register_is_completed_with_taker_source_and_reason(either):
     register.mark(away, "Not here")
     for pupil in others:
         register.mark(pupil, "Present")
-    absent, left = register.name(away), register.name(unmarked)
+    absent, left, present = register.name(away), register.name(unmarked), register.name(others[0])
+    blank = books.codes("am", name)
+    assert [blank[pupil] for pupil in (absent, left, present)] == [None] * 3
     either.fill("Who had the class", "Mr Tom Reed")
     either.choose("From what", "A register on paper")
     # The browser itself would stop an empty field; blanks it lets through.
@@ -31,6 +33,7 @@ def test_an_untaken_register_is_completed_with_taker_source_and_reason(either):
     expect(either.page.get_by_label("Who had the class")).to_have_value("Mr Tom Reed")
     register.stands(register.row_of(absent), "Not here")
     register.stands(others[0], "Present")
+    assert books.codes("am", name) == blank
     either.look("without-a-reason", widths=("phone", "desktop"))
     assert either.barriers() == []
 
@@ -39,6 +42,9 @@ def test_an_untaken_register_is_completed_with_taker_source_and_reason(either):
     either.sees(re.compile(r"Entered afterwards at 09:3\d by Mr Tom Reed, and closed\."))
     register.stands(register.row_of(absent), "Not here")
     register.stands(register.row_of(left), "Not here")
+    sheet, codes = books.register("am", name), books.codes("am", name)
+    assert sheet["takenBy"] == "Mr Tom Reed" and sheet["closed"]
+    assert (codes[absent], codes[left], codes[present]) == ("N", "N", "/")
 
     either.follow("Today")
     expect(either.page.locator("section[aria-labelledby=not-in] tbody tr")).to_have_count(before - 1)

@@ -16,11 +16,18 @@ def words(**counts: int) -> str:
     return ", ".join(f"{counts[key]} {name}" for key, name in names.items() if counts.get(key))
 
 
-def test_a_register_is_taken_by_keyboard_alone(either):
-    """Marks by letters where there is a script, by the arrows of a radio group where there is none."""
-    either.sign_in_as("teacher")
-    register = RegisterPage(either).open("pm")
+def test_a_register_is_taken_by_keyboard_alone(either, server, books):
+    """From the sign-in on. Marks by letters where there is a script, by the arrows of a radio group where there is
+    none."""
+    teacher = server.school.someone("teacher")
+    either.sign_in_by_keyboard(teacher)
+    either.tab_to(either.page.get_by_role("link", name=re.compile("^Take the register")).first)
+    either.key("Enter")
+    either.heading(re.compile("^7A"))
+    assert either.page.url.endswith(address("pm"))
+    register = RegisterPage(either)
     first, second, *others = register.expected
+    absent, late = register.name(first), register.name(second)
     not_expected = register.count("notExpected")
     fill = either.page.get_by_role("button", name="Everyone else is present")
 
@@ -40,6 +47,7 @@ def test_a_register_is_taken_by_keyboard_alone(either):
         expect(register.radio(second, "Late")).to_be_focused()
         either.key("*")
     else:
+        # Into the list and onto the first pupil, then along the radio group.
         either.tab_to(register.radio(first, "Present"))
         either.key("ArrowRight", "ArrowRight")
         either.tab_to(register.radio(second, "Present"))
@@ -86,8 +94,13 @@ def test_a_register_is_taken_by_keyboard_alone(either):
     either.sees(re.compile(r"Submitted at 12:1\d\. Marks may still be changed until 13:05\."))
     register.counts(present=len(others), late=1, absent=1, notExpected=not_expected, unmarked=0)
 
+    sheet, codes = books.register("pm"), books.codes("pm")
+    assert sheet["submittedAt"] and not sheet["closed"]
+    assert (codes.pop(absent), codes.pop(late)) == ("N", "L")
+    assert list(codes.values()).count("\\") == len(others)
 
-def test_those_left_without_a_mark_become_n_when_a_submitted_register_closes(either, server):
+
+def test_those_left_without_a_mark_become_n_when_a_submitted_register_closes(either, server, books):
     either.sign_in_as("teacher")
     register = RegisterPage(either).open("pm")
     left = [register.name(row) for row in register.expected[:3]]
@@ -95,10 +108,11 @@ def test_those_left_without_a_mark_become_n_when_a_submitted_register_closes(eit
         register.mark(row, "Present")
 
     either.press("Submit register")
-    either.sees(re.compile("3 pupils are not marked and will be recorded N|3 pupils are not marked"))
+    either.sees(re.compile("3 pupils are not marked.* will be recorded N, no reason yet"))
     either.page.get_by_role("button", name="Submit", exact=True).click()
     either.sees(re.compile("Submitted at 12:1"))
     register.counts(unmarked=3)
+    assert [books.codes("pm")[name] for name in left] == [None] * 3
     either.go("/settings")
 
     server.later("2025-11-20T13:05")
@@ -108,6 +122,7 @@ def test_those_left_without_a_mark_become_n_when_a_submitted_register_closes(eit
     for name in left:
         register.stands(register.row_of(name), "Not here")
     register.counts(absent=3, unmarked=0)
+    assert [books.codes("pm")[name] for name in left] == ["N"] * 3
 
 
 def test_a_note_about_a_pupil_reaches_the_office(either, arrive):
@@ -130,7 +145,7 @@ def test_a_note_about_a_pupil_reaches_the_office(either, arrive):
     expect(note).to_have_count(0)
 
 
-def test_being_away_too_long_leads_back_to_the_same_half_taken_register(either, server):
+def test_being_away_too_long_leads_back_to_the_same_half_taken_register(either, server, arrive, books):
     teacher = either.sign_in_as("teacher")
     register = RegisterPage(either).open("pm")
     first, second, third, *_ = [register.name(row) for row in register.expected]
@@ -139,7 +154,10 @@ def test_being_away_too_long_leads_back_to_the_same_half_taken_register(either, 
     register.save()
 
     server.later("2025-11-20T12:50")
-    register.mark(register.row_of(third), "Not here")
+    row = register.row_of(third)
+    register.mark(row, "Not here")
+    row.locator("summary").click()
+    row.get_by_label(f"Note to the office about {third}").fill("Seen <u>outside</u> & did not come in")
     if either.scripts:
         either.sees("You have been signed out. 1 mark is kept on this device.")
         either.follow("Sign in and carry on")
@@ -163,9 +181,14 @@ def test_being_away_too_long_leads_back_to_the_same_half_taken_register(either, 
     register.stands(register.row_of(third), "Not here")
     either.page.reload()
     register.stands(register.row_of(third), "Not here")
+    assert [books.codes("pm")[name] for name in (first, second, third)] == ["N", "L", "N"]
+
+    office = arrive(scripts=either.scripts)
+    office.sign_in_as("office")
+    office.sees("Seen <u>outside</u> & did not come in")
 
 
-def test_marks_made_without_a_network_are_sent_when_it_is_back(visitor, arrive):
+def test_marks_made_without_a_network_are_sent_when_it_is_back(visitor, arrive, books):
     """Only with a script: without one there is nothing on the page that could wait."""
     visitor.brought_about = ("ERR_INTERNET_DISCONNECTED",)
     visitor.sign_in_as("teacher")
@@ -179,8 +202,9 @@ def test_marks_made_without_a_network_are_sent_when_it_is_back(visitor, arrive):
     visitor.press("Everyone else is present")
     visitor.press("Submit register")
     visitor.sees(re.compile("then the register is submitted"))
-    visitor.look("offline")
+    visitor.look("offline", widths=("phone", "desktop"))
     assert visitor.barriers() == []
+    assert set(books.codes("pm").values()) == {None}
 
     visitor.context.set_offline(False)
     visitor.sees(re.compile("Submitted at 12:1"))
@@ -191,6 +215,9 @@ def test_marks_made_without_a_network_are_sent_when_it_is_back(visitor, arrive):
     seen.stands(seen.row_of(first), "Not here")
     seen.stands(seen.row_of(second), "Late")
     seen.counts(present=len(others), unmarked=0)
+    codes = books.codes("pm")
+    assert (codes[first], codes[second], codes[others[-1]]) == ("N", "L", "\\")
+    assert books.register("pm")["submittedAt"]
 
 
 def test_marks_kept_on_a_shared_computer_are_not_sent_in_the_next_persons_name(visitor, server):
@@ -217,7 +244,7 @@ def test_marks_kept_on_a_shared_computer_are_not_sent_in_the_next_persons_name(v
 
 
 @pytest.mark.parametrize("kept", ["Keep mine", "Keep theirs"])
-def test_two_people_on_one_register_lose_nothing(kept, either, arrive):
+def test_two_people_on_one_register_lose_nothing(kept, either, arrive, books):
     either.sign_in_as("teacher")
     mine = RegisterPage(either).open("pm")
     other = arrive(scripts=either.scripts)
@@ -247,6 +274,8 @@ def test_two_people_on_one_register_lose_nothing(kept, either, arrive):
         register.stands(register.row_of(first), stood)
         register.stands(register.row_of(second), "Not here")
         register.stands(register.row_of(third), "Present")
+    codes = books.codes("pm")
+    assert [codes[name] for name in (first, second, third)] == ["L" if kept == "Keep mine" else "N", "N", "\\"]
 
     # Both entries are in the books, the one that stands first.
     other.follow("Roll")

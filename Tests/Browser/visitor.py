@@ -104,6 +104,19 @@ class Visitor:
                 return
         raise AssertionError(f"{wanted} was not reached within {most} presses of Tab")
 
+    def type(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def sign_in_by_keyboard(self, person: SignIn) -> None:
+        self.go("/")
+        for label, text in (("Email", person.email), ("Password", person.password)):
+            field = self.page.get_by_label(label, exact=True)
+            if not field.and_(self.page.locator(":focus")).count():
+                self.tab_to(field)
+            self.type(text)
+        self.key("Enter")
+        self.page.wait_for_url(lambda url: not urlsplit(url).path.startswith("/sign-in"))
+
     def row(self, name: str) -> Locator:
         """The table row that speaks of this name."""
         return self.page.get_by_role("row").filter(has_text=name)
@@ -131,9 +144,12 @@ class Visitor:
             for width in widths:
                 self.page.set_viewport_size(dict(zip(("width", "height"), WIDTHS[width])))
                 name = f"{self.pictures:02d}-{what}-{width}-{scheme}.png"
-                height = min(self.page.evaluate("document.documentElement.scrollHeight"), LONGEST)
+                # As high as what is pictured, or what sticks to the window's edge would stand in its middle.
+                whole = self.page.locator("html").bounding_box() or {"height": 0}
+                height = min(max(int(whole["height"]) + 1, WIDTHS[width][1]), LONGEST)
+                self.page.set_viewport_size({"width": WIDTHS[width][0], "height": height})
                 part = {"x": 0, "y": 0, "width": WIDTHS[width][0], "height": height}
-                self.page.screenshot(path=folder / name, full_page=True, clip=part)
+                self.page.screenshot(path=folder / name, clip=part)
         self.page.emulate_media(color_scheme="light")
         if before:
             self.page.set_viewport_size(before)
