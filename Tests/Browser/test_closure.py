@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 from register_page import DAY
 
 
+ATTENDED = ("/", "L", "K", "B", "D", "P", "V", "W")
+
+
 def board(office) -> list[str]:
     """The figures over the office's board."""
     office.go(f"/today?on={DAY}&half=am")
@@ -20,9 +23,9 @@ def not_in(office):
 def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either, books):
     either.sign_in_as("office")
     before = board(either)
-    assert not_in(either).count() > 0
-    marks = books.codes("am")
-    assert "/" in marks.values()
+    untaken = not_in(either).first.get_by_role("link").first.inner_text()
+    marks, others = books.codes("am"), books.codes("am", untaken)
+    assert "/" in marks.values() and None in others.values()
 
     either.follow("Calendar")
     either.follow("Unexpected closure")
@@ -42,7 +45,10 @@ def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either, 
     either.look("closed", widths=("phone", "desktop"))
     assert either.barriers() == []
 
-    assert books.codes("am") == {name: code if code in ("K", "B", "D") else "Y4" for name, code in marks.items()}
+    # Those who had come, here or elsewhere, keep what says so; everyone else who was expected could not come.
+    for register, stood in (("7A", marks), (untaken, others)):
+        filled = {name: code if code in ATTENDED else "Y4" for name, code in stood.items()}
+        assert books.codes("am", register) == filled
     during = board(either)
     assert during != before
     expect(not_in(either)).to_have_count(0)
@@ -52,7 +58,7 @@ def test_the_whole_site_is_closed_in_one_act_and_the_closure_taken_back(either, 
     either.sees(re.compile("The closure is taken back: .* marks as before"))
     expect(closure).to_have_count(0)
     assert board(either) == before
-    assert books.codes("am") == marks
+    assert (books.codes("am"), books.codes("am", untaken)) == (marks, others)
 
 
 def test_an_afternoon_closure_leaves_the_morning_alone(either, books):
