@@ -43,7 +43,8 @@ setup: ## what building needs: system packages, htmx
 	@scripts/python
 	@scripts/htmx
 
-setup-test: setup ## what testing needs besides: a browser, fonts, Playwright
+setup-test: setup ## what testing needs besides: PostgreSQL, age, a browser, fonts, Playwright
+	@scripts/packages databases
 	@scripts/packages browser
 	@scripts/python Tests/Browser/requirements.txt
 	@scripts/chromium
@@ -54,10 +55,12 @@ test: setup-test ## every suite: style, Swift, server, browser
 check: ## style only: formatting, imports, clocks, words, links
 	@scripts/test style
 
-unit: setup ## the Swift suites (make unit ARGS='--filter FormatsTests')
+unit: setup ## the Swift suites, the books' on SQLite and PostgreSQL (make unit ARGS='--filter FormatsTests')
+	@scripts/packages databases
 	@scripts/test build unit $(ARGS)
 
 server: setup ## the server under hostile hands: kill -9, a full disk, bad requests (make server ARGS='-k kill')
+	@scripts/packages databases
 	@scripts/python Tests/Browser/requirements.txt
 	@scripts/test build server $(ARGS)
 

@@ -21,8 +21,7 @@ public struct Store: Sendable {
     public func write<T: Sendable>(
         _ school: SchoolID, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await driver.write { transaction in
-            try transaction.lock(school: school.rawValue)
+        try await driver.write(school: school.rawValue) { transaction in
             let watched = RollWatch(transaction)
             let value = try body(watched)
             if watched.hasChangedRoll {

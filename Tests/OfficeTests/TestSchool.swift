@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Store
 import Synchronization
+import TestBooks
 import Testing
 
 @testable import Office
@@ -11,7 +12,7 @@ import Testing
 ///
 /// Ada is never away, Ben often is, Cleo goes to two schools, Dev is sixteen.
 final class TestSchool: Sendable {
-    let folder: URL
+    let database: TemporaryDatabase
     let office: Office
     let id: SchoolID
     let pupils: [String: PupilID]
@@ -43,11 +44,8 @@ final class TestSchool: Sendable {
         at moment: String = "2025-11-20T09:05", policy: String = "hallmoor", isFictional: Bool = true
     ) async throws {
         let clock = try #require(Moment(moment))
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "rollcall-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
-        try await driver.migrate()
+        database = try await TemporaryDatabase()
+        let driver = database.driver
         let box = ClockBox(clock)
         self.box = box
         var office = Office(
@@ -87,8 +85,6 @@ final class TestSchool: Sendable {
     }
 
     private let box: ClockBox
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Puts the school's clock at a moment.
     func set(_ moment: String) { box.set(Moment(moment)!) }

@@ -1,8 +1,9 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
-@Suite struct GroupCommitTests {
+@Suite(.bothEngines) struct GroupCommitTests {
     @Test func writesMadeTogetherAreEachWholeOrNotAtAll() async throws {
         let books = try await TemporaryBooks()
         let school = books.school

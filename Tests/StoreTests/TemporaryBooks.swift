@@ -1,24 +1,18 @@
 import Attendance
-import Foundation
-import GRDB
 import Store
+import TestBooks
 
-/// Books in a folder of their own, removed afterwards.
+/// Books of their own on the engine under test, removed afterwards.
 final class TemporaryBooks: Sendable {
-    let folder: URL
+    let database: TemporaryDatabase
     let store: Store
-    let driver: SQLiteDriver
     let school: SchoolID
 
-    var file: String { folder.appendingPathComponent("rollcall.sqlite").path }
+    var driver: any Driver { database.driver }
 
     init(pupils: Int = 3) async throws {
-        folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-            "rollcall-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
-        store = Store(driver: driver)
-        try await driver.migrate()
+        database = try await TemporaryDatabase()
+        store = Store(driver: database.driver)
         let school = try await store.writeInstallation { transaction in
             try transaction.addSchool(slug: "test", name: "Test School", isFictional: true)
         }
@@ -37,22 +31,8 @@ final class TemporaryBooks: Sendable {
         }
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
-
-    /// Runs SQL as somebody with the file in their hands would, guards taken off.
-    func tamper(_ sql: String) throws {
-        let queue = try DatabaseQueue(path: file)
-        try queue.writeWithoutTransaction { database in
-            for trigger in try String.fetchAll(
-                database, sql: "SELECT name FROM sqlite_master WHERE type = 'trigger'")
-            {
-                try database.execute(sql: "DROP TRIGGER \(trigger)")
-            }
-            try database.execute(sql: "PRAGMA foreign_keys = OFF")
-            try database.execute(sql: sql)
-        }
-        try queue.close()
-    }
+    /// Runs SQL as somebody with the books in their hands would, guards taken off.
+    func tamper(_ sql: String) async throws { try await database.tamper(sql) }
 }
 
 extension Instant {

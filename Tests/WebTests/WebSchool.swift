@@ -3,6 +3,7 @@ import Formats
 import Foundation
 import Store
 import Synchronization
+import TestBooks
 import Testing
 
 @testable import Office
@@ -10,7 +11,7 @@ import Testing
 /// A school in books of its own: class 8B of four, a teacher who takes it, and others who may do more or less.
 /// AM register 09:00 to 09:30, on Hallmoor's policy; the clock stands at 09:05 on a Thursday until moved.
 final class WebSchool: Sendable {
-    let folder: URL
+    let database: TemporaryDatabase
     let office: Office
     let id: SchoolID
     let pupils: [String: PupilID]
@@ -45,11 +46,8 @@ final class WebSchool: Sendable {
     /// A fictional school asks nobody for codes.
     init(isFictional: Bool = true, isEmpty: Bool = false) async throws {
         let box = ClockBox(try LondonClock.instant(of: try #require(Moment("2025-11-20T09:05"))))
-        folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("rollcall-web-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
-        try await driver.migrate()
+        database = try await TemporaryDatabase()
+        let driver = database.driver
         let clauses = ClauseLibrary.load(directory: Self.root.appendingPathComponent("Policies/clauses").path)
         let office = Office(store: Store(driver: driver), law: Self.law, clauses: clauses, now: { box.now })
         self.box = box
@@ -118,8 +116,6 @@ final class WebSchool: Sendable {
     }
 
     private let box: ClockBox
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Puts the school's clock at a moment.
     func set(_ moment: String) throws {

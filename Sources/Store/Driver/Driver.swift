@@ -99,6 +99,10 @@ extension Transaction {
 public protocol Driver: Sendable {
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
     func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
+    /// A write of one school, whose lock it holds; writes of one school that wait may share a commit.
+    func write<T: Sendable>(
+        school: Int64, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T
     /// Brings the schema up to date.
     func migrate() async throws
     /// Throws `StoreError.needsMigration` or `.tooNew` unless the schema is this program's.
@@ -107,6 +111,17 @@ public protocol Driver: Sendable {
     func brokenReferences() async throws -> [String]
     /// Lets go of the database; calls made afterwards fail.
     func close() async throws
+}
+
+extension Driver {
+    public func write<T: Sendable>(
+        school: Int64, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T {
+        try await write { transaction in
+            try transaction.lock(school: school)
+            return try body(transaction)
+        }
+    }
 }
 
 /// What can go wrong with the books themselves, in words that say what to do.
@@ -121,6 +136,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     /// The file is not a database, or is damaged.
     case notADatabase(String)
     case unreachable(String)
+    /// The server was reached and is not one to keep books on, or not set up for it.
+    case unfit(String)
     /// An append-only table was to be changed.
     case appendOnly(String)
     /// The statement could not be run: a defect of ours, or a broken rule of the schema.
@@ -136,6 +153,7 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
         case .diskFull: "the disk is full: nothing was written; make room and try again"
         case .notADatabase(let what): "not a Rollcall database, or a damaged one: \(what)"
         case .unreachable(let what): "the database cannot be reached: \(what)"
+        case .unfit(let what): "the database cannot be used: \(what)"
         case .appendOnly(let what): "refused: \(what)"
         case .statement(let what): "the database refused a statement: \(what)"
         }

@@ -18,6 +18,21 @@ enum Migrations {
     /// The schema this program works with.
     static var newest: Int { all.last?.number ?? 0 }
 
+    /// Every table of the books, in an order in which each comes after those it refers to.
+    static var tables: [String] {
+        all.flatMap(\.statements).compactMap { statement in
+            guard case .table(let sql) = statement else { return nil }
+            return sql.dropFirst("CREATE TABLE ".count).prefix { $0 != " " }.description
+        }
+    }
+
+    /// The tables that are only ever added to, each with why.
+    static var appendOnly: [String: String] {
+        all.flatMap(\.statements).reduce(into: [:]) { found, statement in
+            if case .appendOnly(let table, let why) = statement { found[table] = why }
+        }
+    }
+
     /// The schema a database is at; 0 for an empty one.
     static func current(on transaction: any Transaction, isEmpty: Bool) throws -> Int {
         if isEmpty { return 0 }

@@ -156,7 +156,7 @@ struct Trouble {
                 "Nothing was changed: there is no room left to write it down. Whoever looks after Rollcall has to make room on the server; then try again. Until then use the register on paper."
             )
             retryAfter = 60
-        case .unreachable:
+        case .unreachable, .unfit:
             self.init(
                 .serviceUnavailable, "The books cannot be reached",
                 "Nothing was changed. Try again in a minute; if it stays like this, tell whoever looks after Rollcall."

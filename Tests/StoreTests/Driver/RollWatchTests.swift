@@ -1,9 +1,10 @@
 import Attendance
+import TestBooks
 import Testing
 
 @testable import Store
 
-@Suite("The roll's edition")
+@Suite("The roll's edition", .bothEngines)
 struct RollWatchTests {
     private func edition(_ books: TemporaryBooks) async throws -> Int64? {
         try await books.store.read { try $0.school(books.school)?.rollEdition }

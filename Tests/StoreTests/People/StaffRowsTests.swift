@@ -1,8 +1,9 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
-@Suite struct StaffRowsTests {
+@Suite(.bothEngines) struct StaffRowsTests {
     private let start = CalendarDate("2025-09-03")!
 
     private func withTeacher() async throws -> (TemporaryBooks, PersonID) {

@@ -1,8 +1,9 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
-@Suite struct RegisterPrecedenceTests {
+@Suite(.bothEngines) struct RegisterPrecedenceTests {
     private let day = CalendarDate("2025-11-13")!
     private let year = AcademicYear(startingIn: 2025)
     private let pupils = [1001, 1002, 1003].map { PupilID(rawValue: $0) }

@@ -1,8 +1,9 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
-@Suite struct RollRowsTests {
+@Suite(.bothEngines) struct RollRowsTests {
     private let start = CalendarDate("2025-09-03")!
     private let year = AcademicYear(startingIn: 2025)
 

@@ -1,20 +1,19 @@
 import Attendance
 import Foundation
+import TestBooks
 import Testing
 
 @testable import Store
 
 /// Books that an earlier program made open in this one, once they are migrated, with everything in them.
-struct MigrationTests {
+@Suite(.bothEngines) struct MigrationTests {
     /// Books as the first schema had them, with a school, a pupil and a question.
-    private func booksAtSchemaOne() async throws -> SQLiteDriver {
-        let folder = FileManager.default.temporaryDirectory
-            .appendingPathComponent("rollcall-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
-        try await driver.write { transaction in
+    private func booksAtSchemaOne() async throws -> TemporaryDatabase {
+        let database = try await TemporaryDatabase(isMigrated: false)
+        let adapt = Engine.current == .sqlite ? SQLiteDriver.adapt : PostgresDriver.adapt
+        try await database.asOwner { transaction in
             try transaction.run("CREATE TABLE migration (number BIGINT NOT NULL PRIMARY KEY)", [])
-            for statement in Migration.foundation.statements.flatMap(SQLiteDriver.adapt) {
+            for statement in Migration.foundation.statements.flatMap(adapt) {
                 try transaction.run(statement, [])
             }
             try transaction.run("INSERT INTO migration (number) VALUES (1)", [])
@@ -26,11 +25,12 @@ struct MigrationTests {
                 VALUES (?, 1, 'group-change', '8B', '8C', 'pupils.csv', ?)
                 """, [.integer(school.rawValue), .integer(act.id.rawValue)])
         }
-        return driver
+        return database
     }
 
     @Test func `an earlier schema is told from this one's, and brought up to it once`() async throws {
-        let driver = try await booksAtSchemaOne()
+        let database = try await booksAtSchemaOne()
+        let driver = database.driver
         await #expect(throws: StoreError.needsMigration(found: 1, wanted: Migrations.newest)) {
             try await driver.requireCurrentSchema()
         }
@@ -39,7 +39,8 @@ struct MigrationTests {
     }
 
     @Test func `a question of before stays as it was, with nothing proposed`() async throws {
-        let driver = try await booksAtSchemaOne()
+        let database = try await booksAtSchemaOne()
+        let driver = database.driver
         try await driver.migrate()
         let school = SchoolID(
             rawValue: try await driver.read {
@@ -59,7 +60,7 @@ struct MigrationTests {
 
     @Test func `a later schema is left alone`() async throws {
         let books = try await TemporaryBooks()
-        try await books.driver.write { _ = try $0.run("INSERT INTO migration (number) VALUES (999)", []) }
+        try await books.database.asOwner { try $0.run("INSERT INTO migration (number) VALUES (999)", []) }
         await #expect(throws: StoreError.tooNew(found: 999, known: Migrations.newest)) {
             try await books.driver.requireCurrentSchema()
         }
