@@ -42,7 +42,8 @@ struct DemoCommand: AsyncParsableCommand {
         let profile = try self.profile(origin)
         if let origin, let pupils, pupils != origin.pupils, !onlyExports {
             throw CommandFailure.badUse(
-                "\(books.data) holds a school of \(origin.pupils) pupils: name another folder with --data.")
+                "\(try books.place()) holds a school of \(origin.pupils) pupils: name another folder with --data."
+            )
         }
         let moment = try self.moment(origin)
         books.now = moment.description
@@ -84,16 +85,19 @@ struct DemoCommand: AsyncParsableCommand {
 
     /// Of what the school that is there already was made; nil where the books are empty.
     private func keptOrigin() async throws -> DemoOrigin? {
-        let file = URL(fileURLWithPath: books.data, isDirectory: true).appendingPathComponent(
-            "rollcall.sqlite")
-        guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+        let place = try books.place()
+        guard place.mayExist else { return nil }
+        let driver = try place.driver()
+        let isEmpty = try await driver.isEmpty()
+        try await driver.close()
+        if isEmpty { return nil }
         let installation = try await books.open()
         let origin = try await installation.office.demoOrigin()
         let schools = try await installation.office.store.read { try $0.schools().count }
         try await installation.driver.close()
         if origin == nil, schools > 0 {
             throw CommandFailure.badUse(
-                "\(books.data) holds a school that was not made up. Serve it with `rollcall serve`, or name an "
+                "\(try books.place()) holds a school that was not made up. Serve it with `rollcall serve`, or name an "
                     + "empty folder with --data.")
         }
         return origin
@@ -109,7 +113,8 @@ struct DemoCommand: AsyncParsableCommand {
         }
         if let kept, kept != profile, !onlyExports {
             throw CommandFailure.badUse(
-                "\(books.data) holds a school that follows \(kept.policy): name another folder with --data.")
+                "\(try books.place()) holds a school that follows \(kept.policy): name another folder with --data."
+            )
         }
         return profile
     }
@@ -166,14 +171,8 @@ struct DemoCommand: AsyncParsableCommand {
         Output.complain(
             "Making up \(profile.name): \(pupils) pupils, registers from last September to \(now.date).")
         let demo = DemoSchool.make(request)
-        let isWatched = isatty(STDERR_FILENO) == 1
-        let made = try await installation.office.makeDemo(demo, policy: policy) { done, all in
-            guard isWatched else { return }
-            let bar = String(repeating: "█", count: all == 0 ? 30 : done * 30 / all)
-            let rest = String(repeating: "·", count: 30 - bar.count)
-            FileHandle.standardError.write(Data("\r  \(bar)\(rest) \(done) of \(all) acts".utf8))
-            if done == all { FileHandle.standardError.write(Data("\n".utf8)) }
-        }
+        let bar = CountBar(of: "acts")
+        let made = try await installation.office.makeDemo(demo, policy: policy) { bar.show($0, of: $1) }
         return made.signIns
     }
 

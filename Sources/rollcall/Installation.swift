@@ -7,7 +7,7 @@ import Store
 
 /// What every command that reads a school takes.
 struct BooksOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Folder of the books.", valueName: "dir"))
+    @Option(help: ArgumentHelp("Folder of the books, and of this installation's keys.", valueName: "dir"))
     var data = "./data"
 
     @Option(
@@ -24,6 +24,9 @@ struct BooksOptions: ParsableArguments {
             "Where the clock starts: 2025-11-20T09:35, school's local time.", valueName: "moment"))
     var now: String?
 
+    /// Where these options say the books are.
+    func place() throws -> BooksPlace { try BooksPlace(data: data, database: database) }
+
     /// Opens the books. `mayCreate` makes them where there are none yet.
     func open(mayCreate: Bool = false) async throws -> Installation {
         try await Installation.open(self, mayCreate: mayCreate)
@@ -37,29 +40,26 @@ struct Installation {
     let driver: any Driver
 
     static func open(_ options: BooksOptions, mayCreate: Bool) async throws -> Installation {
-        if let url = options.database ?? ProcessInfo.processInfo.environment["ROLLCALL_DATABASE"],
-            !url.isEmpty
-        {
-            throw CommandFailure.badUse(
-                "This build keeps its books in SQLite only; \(url.prefix(20))… cannot be opened. Use --data DIR."
-            )
-        }
-        let folder = URL(fileURLWithPath: options.data, isDirectory: true)
-        let file = folder.appendingPathComponent("rollcall.sqlite")
-        let exists = FileManager.default.fileExists(atPath: file.path)
-        if !exists && !mayCreate {
+        let place = try options.place()
+        if !place.mayExist && !mayCreate {
             throw CommandFailure.badUse(
                 "There are no books in \(options.data). Make a school with `rollcall school create`, try "
                     + "`rollcall demo`, or name another folder with --data.")
         }
+        let folder = URL(fileURLWithPath: options.data, isDirectory: true)
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         } catch {
             throw CommandFailure.badUse(
                 "The folder \(options.data) cannot be made: \(error.localizedDescription)")
         }
-        let driver = try SQLiteDriver(path: file.path)
-        if !exists { try await driver.migrate() } else { try await driver.requireCurrentSchema() }
+        let driver = try place.driver()
+        if mayCreate, try await driver.isEmpty() { try await driver.migrate() }
+        try await driver.requireCurrentSchema()
+        if try await driver.read({ try $0.isBeingMoved() }) {
+            throw CommandFailure.badUse(
+                "A move of books to \(place) was begun and not finished: run the same `rollcall move` again.")
+        }
         let key = try SigningKeyFile(folder: folder).readOrMake()
         let law = try Home.law()
         let heads = SignedHeadsFile(folder: folder)
@@ -115,15 +115,19 @@ struct SigningKeyFile {
     let folder: URL
     private var file: URL { folder.appendingPathComponent("signing.key") }
 
-    func readOrMake() throws -> SigningKey {
-        if let bytes = try? Data(contentsOf: file) {
-            guard let key = SigningKey(bytes: Array(bytes)) else {
-                throw CommandFailure.badUse(
-                    "\(file.path) is not a signing key. Put back the right one: without it, signed heads cannot be "
-                        + "checked.")
-            }
-            return key
+    /// Nil where there is none.
+    func read() throws -> SigningKey? {
+        guard let bytes = try? Data(contentsOf: file) else { return nil }
+        guard let key = SigningKey(bytes: Array(bytes)) else {
+            throw CommandFailure.badUse(
+                "\(file.path) is not a signing key. Put back the right one: without it, signed heads cannot be "
+                    + "checked.")
         }
+        return key
+    }
+
+    func readOrMake() throws -> SigningKey {
+        if let key = try read() { return key }
         let key = SigningKey()
         let made = FileManager.default.createFile(
             atPath: file.path, contents: Data(key.bytes), attributes: [.posixPermissions: 0o600])

@@ -37,7 +37,7 @@ struct SchoolCommand: AsyncParsableCommand {
             let school = try await installation.office.createSchool(
                 slug: slug, policy: policyFile, calendars: calendars, by: .commandLine)
             let name = try await installation.office.school(school).name
-            print("Made \(name) as '\(slug)' in \(books.data).")
+            print("Made \(name) as '\(slug)' in \(try books.place()).")
         }
 
         private static func slug(from path: String) throws -> String {

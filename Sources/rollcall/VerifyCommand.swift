@@ -60,18 +60,3 @@ struct UndoCommand: AsyncParsableCommand {
         }
     }
 }
-
-struct MigrateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "migrate", abstract: "Makes or updates the schema of the books.")
-
-    @OptionGroup var books: BooksOptions
-
-    func run() async throws {
-        let folder = URL(fileURLWithPath: books.data, isDirectory: true)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        let driver = try SQLiteDriver(path: folder.appendingPathComponent("rollcall.sqlite").path)
-        try await driver.migrate()
-        print("The books in \(books.data) are up to date.")
-    }
-}
