@@ -16,7 +16,7 @@ struct Rollcall: AsyncParsableCommand {
             PersonCommand.self,
             TokenCommand.self,
             FiguresCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self, UndoCommand.self,
-            MigrateCommand.self,
+            MigrateCommand.self, MoveCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 
