@@ -17,6 +17,7 @@ struct Rollcall: AsyncParsableCommand {
             TokenCommand.self,
             FiguresCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self, UndoCommand.self,
             MigrateCommand.self, MoveCommand.self, BackupCommand.self, RestoreCommand.self,
+            PurgeCommand.self, RegisterCopyCommand.self,
         ]
     )
 

@@ -1,5 +1,6 @@
 """A copy made while the school saves can be put back, encrypted or not, and a damaged one is refused."""
 
+import csv
 import shutil
 import subprocess
 import threading
@@ -89,3 +90,27 @@ def test_nothing_is_written_over_and_a_damaged_copy_is_not_taken(school, tmp_pat
     refused("restore", tmp_path / "damaged.sqlite", "--data", tmp_path / "other")
     assert list((tmp_path / "other").glob("rollcall.sqlite*")) == []
     assert "There is no file" in refused("restore", tmp_path / "none", "--data", tmp_path / "other")
+
+
+def test_the_monthly_copy_has_every_entry_of_the_month_and_proves_itself(school, tmp_path):
+    out = tmp_path / "2025-10"
+    said = run("register-copy", "--month", "2025-10", "--out", out, "--data", school.books)
+    assert sorted(file.name for file in out.iterdir()) == [
+        "contacts.csv", "pupils.csv", "register.csv", "sha256.txt", "signed-heads.txt"]
+    subprocess.run(["sha256sum", "--check", "--quiet", "sha256.txt"], cwd=out, check=True)
+    with (out / "register.csv").open(newline="") as file:
+        lines = list(csv.DictReader(file))
+    assert len(lines) > 1000 and f"{len(lines)} entries" in said
+    assert {line["Date"][:7] for line in lines} == {"2025-10"}
+    assert all(line["By"] and line["MadeAt"] and line["Position"] for line in lines)
+    assert (out / "signed-heads.txt").read_text().count("\n") >= 2
+    assert "is there already" in refused("register-copy", "--month", "2025-10", "--out", out, "--data", school.books)
+    assert "is no month" in refused("register-copy", "--month", "2025-13", "--out", tmp_path / "x", "--data", school.books)
+
+
+def test_a_year_is_not_removed_before_its_time(school):
+    said = refused("purge", "--year", "2024/25", "--now", "2025-11-20T09:00", "--data", school.books)
+    assert "are kept until 2031-" in said
+    told = run("purge", "--year", "2024/25", "--dry-run", "--now", "2032-01-02T09:00", "--data", school.books)
+    assert "may be removed. Nothing was." in told
+    run("verify", "--data", school.books)

@@ -1,10 +1,11 @@
 import Attendance
 import Office
+import TestBooks
 import Testing
 
 @testable import Web
 
-@Suite struct PupilPage {
+@Suite(.bothEngines) struct PupilPage {
     @Test func theOfficeSeesFiguresPictureAndEntries() async throws {
         try await TestServer.run { server in
             let school = server.school

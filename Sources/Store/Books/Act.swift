@@ -31,6 +31,7 @@ public struct Act: Hashable, Sendable {
         case admit, delete, editPupil = "edit-pupil", editContact = "edit-contact", moveGroup = "move-group"
         case rollover, registers, cover, staff, calendar, policy, signIn = "sign-in", demo, blankNote =
             "blank-note"
+        case purge
     }
 
     public var at: Instant

@@ -73,7 +73,7 @@ extension Transaction {
     private func set(_ change: MarkChange, school: SchoolID) throws {
         let isSet = try run(
             """
-            UPDATE year_mark SET marks = set_byte(marks, ?, ?)
+            UPDATE year_mark SET marks = set_byte(marks, CAST(? AS INTEGER), CAST(? AS INTEGER))
             WHERE school_id = ? AND year = ? AND pupil_id = ?
             """,
             [

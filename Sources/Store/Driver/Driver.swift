@@ -103,6 +103,11 @@ public protocol Driver: Sendable {
     func write<T: Sendable>(
         school: Int64, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T
+    /// A write of one school that may remove from tables which are otherwise only added to: for what a person does on
+    /// purpose and the law allows. Afterwards they are guarded as before.
+    func withoutGuard<T: Sendable>(
+        of tables: [String], school: Int64, _ body: @escaping @Sendable (any Transaction) throws -> T
+    ) async throws -> T
     /// Brings the schema up to date.
     func migrate() async throws
     /// Throws `StoreError.needsMigration` or `.tooNew` unless the schema is this program's.

@@ -37,6 +37,7 @@ extension Act.Kind {
         case .signIn: "Sign-in"
         case .demo: "Made the demonstration"
         case .blankNote: "Blanked a note"
+        case .purge: "Removed a year of registers"
         }
     }
 

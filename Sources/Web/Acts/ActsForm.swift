@@ -31,7 +31,7 @@ struct ActsForm: Sendable {
             case .closures: [.closure, .endClosure, .calendar, .policy]
             case .roll: [.admit, .delete, .editPupil, .editContact, .moveGroup, .rollover]
             case .staff: [.staff, .signIn, .cover]
-            case .imports: [.importFile, .demo]
+            case .imports: [.importFile, .demo, .purge]
             case .all: []
             }
         }

@@ -1,11 +1,12 @@
 import Attendance
 import Formats
 import Store
+import TestBooks
 import Testing
 
 @testable import Office
 
-struct PupilImportTests {
+@Suite(.bothEngines) struct PupilImportTests {
     static let earlier = """
         format: 1
         academic-year: 2024/25

@@ -1,5 +1,6 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
 @testable import Office
@@ -45,7 +46,7 @@ extension TestSchool {
     }
 }
 
-@Suite struct SignInTests {
+@Suite(.bothEngines) struct SignInTests {
     @Test func theRightNameAndPasswordOpenASessionWithThePersonsRoles() async throws {
         let school = try await TestSchool()
         let thea = try await school.colleague("Thea", [.teacher, .tutor])

@@ -1,10 +1,11 @@
 import Attendance
 import Store
+import TestBooks
 import Testing
 
 @testable import Office
 
-@Suite struct TakingTests {
+@Suite(.bothEngines) struct TakingTests {
     @Test func onlyThePupilsNamedAreTouched() async throws {
         let school = try await TestSchool()
 

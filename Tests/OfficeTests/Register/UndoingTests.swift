@@ -1,11 +1,12 @@
 import Attendance
 import Formats
 import Store
+import TestBooks
 import Testing
 
 @testable import Office
 
-struct UndoingTests {
+@Suite(.bothEngines) struct UndoingTests {
     private let yesterday = TestSchool.session("2025-11-19 AM")
 
     private func sheet(_ school: TestSchool) async throws -> RegisterSheet {

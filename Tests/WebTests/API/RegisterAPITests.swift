@@ -1,9 +1,10 @@
 import Attendance
 import Foundation
 import Office
+import TestBooks
 import Testing
 
-@Suite struct RegisterAPITests {
+@Suite(.bothEngines) struct RegisterAPITests {
     private static let path = "/api/v1/schools/test/registers/8B/2025-11-20/AM"
 
     private struct Sheet: Decodable {
