@@ -1,7 +1,7 @@
 """Load on the built server: opens and saves registers as 1,000 pupils' school does, and prints each figure
 beside what it must reach. Everything runs on this machine, over the loopback address.
 
-Usage: python Benchmarks/server.py bin/rollcall [--seconds 60] [--pupils 1000]
+Usage: python Benchmarks/server.py bin/rollcall [--seconds 60] [--pupils 1000] [--postgres]
 """
 
 import argparse
@@ -19,6 +19,8 @@ import threading
 import time
 import urllib.parse
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
 
 # A Thursday in term; the morning registers are open, so that saves are saves and not amendments.
 NOW = "2025-11-20T08:50"
@@ -56,6 +58,7 @@ def main() -> int:
     words.add_argument("--seconds", type=int, default=60, help="how long the sustained load lasts")
     words.add_argument("--pupils", type=int, default=1000)
     words.add_argument("--times", type=int, default=400, help="requests for each latency")
+    words.add_argument("--postgres", action="store_true", help="on a PostgreSQL server of its own, not on SQLite")
     chosen = words.parse_args()
     with tempfile.TemporaryDirectory(prefix="rollcall-bench-", dir=os.environ.get("TMPDIR")) as scratch:
         return Bench(chosen, Path(scratch)).run()
@@ -66,11 +69,25 @@ class Bench:
         self.chosen, self.scratch = chosen, scratch
         self.books = scratch / "books"
         self.rows: list[tuple[str, str, str, str]] = []
+        self.environment = dict(os.environ)
+        self.environment.pop("ROLLCALL_DATABASE", None)
 
     # The program
 
-    def command(self, *words) -> str:
-        done = subprocess.run([self.chosen.program, *map(str, words)], capture_output=True, text=True)
+    def start_postgres(self) -> None:
+        """A server with synchronous_commit on, which ends when this process does."""
+        self.postgres = subprocess.Popen(
+            [ROOT / "scripts/postgres", "--durable"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        )
+        address = self.postgres.stdout.readline().strip()
+        if not address.startswith("postgresql://"):
+            sys.exit("PostgreSQL did not start")
+        self.environment["ROLLCALL_DATABASE"] = address
+
+    def command(self, *words, **environment) -> str:
+        done = subprocess.run(
+            [self.chosen.program, *map(str, words)], capture_output=True, text=True, env=self.environment | environment
+        )
         if done.returncode != 0:
             sys.exit(f"rollcall {' '.join(map(str, words))}\n{done.stdout}{done.stderr}")
         return done.stdout
@@ -82,7 +99,7 @@ class Bench:
         log = (self.scratch / "server.log").open("wb")
         server = subprocess.Popen(
             [self.chosen.program, "serve", "--data", self.books, "--port", str(self.port), "--now", NOW],
-            stdout=log, stderr=log, stdin=subprocess.DEVNULL,
+            stdout=log, stderr=log, stdin=subprocess.DEVNULL, env=self.environment,
         )
         for _ in range(200):
             try:
@@ -124,6 +141,8 @@ class Bench:
     # What is measured
 
     def run(self) -> int:
+        if self.chosen.postgres:
+            self.start_postgres()
         print(f"a school of {self.chosen.pupils} pupils is made", flush=True)
         started = time.perf_counter()
         self.made = json.loads(
@@ -138,12 +157,15 @@ class Bench:
         server = self.serve()
         try:
             self.measure(server)
+            if self.chosen.postgres:
+                self.two_servers()
         finally:
             server.terminate()
             server.wait(timeout=20)
         self.command("verify", "--data", self.books)
         self.note("verify afterwards", "passes")
-        self.bring_marks()
+        if not self.chosen.postgres:
+            self.bring_marks()
         self.print_table()
         return 0
 
@@ -233,19 +255,44 @@ class Bench:
             for register in registers
         ))
         script.write_text(LOAD)
-        done = subprocess.run(
-            ["wrk", "-t2", "-c64", f"-d{self.chosen.seconds}s", "--latency", "-s", script,
-             f"http://127.0.0.1:{self.port}"],
-            capture_output=True, text=True,
-            env=os.environ | {"ROLLCALL_LOAD": str(load), "ROLLCALL_TOKEN": self.token},
-        )
-        print(done.stdout)
-        rate = float(re.search(r"Requests/sec:\s+([\d.]+)", done.stdout)[1])
-        wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", done.stdout)
-        sockets = re.search(r"Socket errors: (.*)", done.stdout)
-        trouble = " ".join(filter(None, [wrong and f"{wrong[1]} refused", sockets and sockets[1]]))
-        self.row(f"saves of 30 marks, all changed, 64 connections, {self.chosen.seconds} s",
-                 f"{rate:.0f} /s {trouble}".strip(), "1500 /s, no error", rate >= 1500 and not trouble)
+        what = f"saves of 30 marks, all changed, 64 connections, {self.chosen.seconds} s"
+        rate, trouble = self.load([self.port], load, script)
+        self.row(what, f"{rate:.0f} /s {trouble}".strip(), "1500 /s, no error", rate >= 1500 and not trouble)
+
+    def load(self, ports: list[int], load: Path, script: Path) -> tuple[float, str]:
+        """Saves a second from 64 connections, spread over the servers, and what went wrong."""
+        running = [
+            subprocess.Popen(
+                ["wrk", f"-t{2 // len(ports)}", f"-c{64 // len(ports)}", f"-d{self.chosen.seconds}s", "--latency", "-s",
+                 script, f"http://127.0.0.1:{port}"],
+                stdout=subprocess.PIPE, text=True,
+                env=os.environ | {"ROLLCALL_LOAD": str(load), "ROLLCALL_TOKEN": self.token},
+            )
+            for port in ports
+        ]
+        rate, troubles = 0.0, []
+        for each in running:
+            told = each.communicate()[0]
+            print(told)
+            rate += float(re.search(r"Requests/sec:\s+([\d.]+)", told)[1])
+            wrong = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
+            sockets = re.search(r"Socket errors: (.*)", told)
+            troubles += filter(None, [wrong and f"{wrong[1]} refused", sockets and sockets[1]])
+        return rate, " ".join(troubles)
+
+    def two_servers(self) -> None:
+        """The same load on two servers of the program side by side on one database."""
+        load, script = self.scratch / "load.tsv", self.scratch / "load.lua"
+        if not load.exists():
+            return
+        first = self.port
+        second = self.serve()
+        try:
+            rate, trouble = self.load([first, self.port], load, script)
+            self.row("the same on two servers of the program", f"{rate:.0f} /s {trouble}".strip(), "no error", not trouble)
+        finally:
+            second.terminate()
+            second.wait(timeout=20)
 
     def page(self, register: str):
         """Opens the register's page as a signed-in person, or None where there is no way in yet."""
@@ -285,7 +332,7 @@ class Bench:
         here = ["--data", books, "--now", NOW]
         self.command("demo", "--export-csv", "rollcall", files, "--pupils", self.chosen.pupils, *here)
         calendars = [word for file in sorted(files.glob("calendar-*.yaml")) for word in ("--calendar", file)]
-        policy = Path(__file__).resolve().parent.parent / "Policies/laurence-jackson.yaml"
+        policy = ROOT / "Policies/laurence-jackson.yaml"
         self.command("school", "create", "--policy", policy, *calendars, *here)
         for kind in ("staff", "pupils", "classes", "registers"):
             self.command("import", kind, files / f"{kind}.csv", *here)
