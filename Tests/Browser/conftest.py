@@ -85,7 +85,7 @@ def arrive(browser, server, request):
         context = browser.new_context(
             java_script_enabled=scripts, locale="en-GB", timezone_id="Europe/London", **wishes
         )
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(60_000)
         visitor = Visitor(context, server, journey_name(request), scripts)
         visitors.append(visitor)
         return visitor
