@@ -65,7 +65,7 @@ extension Transaction {
     /// have made as many as the school has sessions.
     public func pupilsOfEntries(by act: ActID, most: Int, school: SchoolID) throws -> [PupilID] {
         try rows(
-            "SELECT pupil_id FROM mark_entry WHERE school_id = ? AND act_id = ? LIMIT \(most)",
+            "SELECT e.pupil_id FROM \(OfAct.tables) WHERE \(OfAct.condition) LIMIT \(most)",
             [.integer(school.rawValue), .integer(act.rawValue)]
         ) { PupilID(rawValue: $0.integer(0)) }
     }
@@ -73,7 +73,7 @@ extension Transaction {
     /// How many entries an act made.
     public func entryCount(by act: ActID, school: SchoolID) throws -> Int {
         try first(
-            "SELECT count(*) FROM mark_entry WHERE school_id = ? AND act_id = ?",
+            "SELECT count(*) FROM \(OfAct.tables) WHERE \(OfAct.condition)",
             [.integer(school.rawValue), .integer(act.rawValue)]
         ) { $0.int(0) } ?? 0
     }

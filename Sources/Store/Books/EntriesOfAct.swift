@@ -18,6 +18,16 @@ public struct EntryOfAct: Hashable, Sendable {
     }
 }
 
+/// The entries `e` of one act, `x`: its own among those between its first and its last, as others' may lie between.
+/// Asks for the school and the act.
+enum OfAct {
+    static let tables = "act_entries x CROSS JOIN mark_entry e"
+    static let condition = """
+        x.school_id = ? AND x.act_id = ? AND e.school_id = x.school_id AND e.year = x.year
+            AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id
+        """
+}
+
 extension Transaction {
     /// Each session that one act made entries for, with what stood before: one question for all of them, since an
     /// import makes hundreds of thousands. Of several entries of the act for one session the last counts.
@@ -29,7 +39,7 @@ extension Transaction {
                     SELECT max(l.number) FROM mark_entry l
                     WHERE l.school_id = e.school_id AND l.pupil_id = e.pupil_id AND l.year = e.year
                         AND l.slot = e.slot)
-            FROM act_entries x CROSS JOIN mark_entry e
+            FROM \(OfAct.tables)
             LEFT JOIN entry_note en
                 ON en.school_id = e.school_id AND en.year = e.year AND en.number = e.number
             LEFT JOIN mark_entry b ON b.school_id = e.school_id AND b.year = e.year AND b.number = (
@@ -38,8 +48,7 @@ extension Transaction {
                     AND l.slot = e.slot AND l.number < e.number AND l.act_id <> e.act_id)
             LEFT JOIN entry_note bn
                 ON bn.school_id = b.school_id AND bn.year = b.year AND bn.number = b.number
-            WHERE x.school_id = ? AND x.act_id = ? AND e.school_id = x.school_id AND e.year = x.year
-                AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id AND NOT EXISTS (
+            WHERE \(OfAct.condition) AND NOT EXISTS (
                 SELECT 1 FROM mark_entry s
                 WHERE s.school_id = e.school_id AND s.pupil_id = e.pupil_id AND s.year = e.year
                     AND s.slot = e.slot AND s.number > e.number AND s.act_id = e.act_id)

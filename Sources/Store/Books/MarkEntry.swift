@@ -148,11 +148,10 @@ extension Transaction {
         try rows(
             """
             SELECT e.number, e.pupil_id, e.slot, e.code, e.minutes_late, e.note_hash, n.note, \(Act.columns), e.year
-            FROM act_entries x CROSS JOIN mark_entry e
+            FROM \(OfAct.tables)
             JOIN act a ON a.school_id = e.school_id AND a.id = e.act_id
             LEFT JOIN entry_note n ON n.school_id = e.school_id AND n.year = e.year AND n.number = e.number
-            WHERE x.school_id = ? AND x.act_id = ? AND e.school_id = x.school_id AND e.year = x.year
-                AND e.number BETWEEN x.first AND x.last AND e.act_id = x.act_id
+            WHERE \(OfAct.condition)
             ORDER BY e.year, e.number
             """,
             [.integer(school.rawValue), .integer(act.rawValue)]
