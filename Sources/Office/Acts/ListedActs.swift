@@ -94,9 +94,7 @@ extension Office {
                 ? [] : try Self.entries(of: id, pupils, to: person, school: school, transaction)
             return ActInFull(
                 listed: listed, entries: entries,
-                pupils: pupils.values.sorted { $0.id < $1.id }.inNameOrder {
-                    NameOrder(surname: $0.surname, forename: $0.forename)
-                })
+                pupils: pupils.values.sorted { $0.id < $1.id }.inNameOrder())
         }
     }
 

@@ -32,7 +32,8 @@ extension Sequence {
 }
 
 extension Sequence where Element == PupilSummary {
-    func inNameOrder() -> [PupilSummary] {
+    /// By surname, then forename.
+    public func inNameOrder() -> [PupilSummary] {
         inNameOrder { NameOrder(surname: $0.surname, forename: $0.forename) }
     }
 }
