@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// The books on a PostgreSQL server, 15 or newer: for a trust, or for several servers of the program side by side.
 ///
@@ -19,47 +18,19 @@ public final class PostgresDriver: Driver {
 
     public func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
     {
-        try await waiting(for: body) { pool.read($0) }
+        try await WaitingWork.outcome(of: body) { pool.read($0) }
     }
 
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws
         -> T
     {
-        try await waiting(for: body) { pool.write($0) }
+        try await WaitingWork.outcome(of: body) { pool.write($0) }
     }
 
     public func write<T: Sendable>(
         school: Int64, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
-        try await waiting(for: body) { pool.write($0, school: school) }
-    }
-
-    private func waiting<T: Sendable>(
-        for body: @escaping @Sendable (any Transaction) throws -> T, _ add: (PostgresWork) -> Void
-    ) async throws -> T {
-        try await withCheckedThrowingContinuation { continuation in
-            let outcome = Mutex<Result<T, any Error>?>(nil)
-            add(
-                PostgresWork(
-                    attempt: { transaction in
-                        do {
-                            let value = try body(transaction)
-                            outcome.withLock { $0 = .success(value) }
-                        } catch {
-                            outcome.withLock { $0 = .failure(error) }
-                            throw error
-                        }
-                    },
-                    finish: { failure in
-                        switch (outcome.withLock { $0 }, failure) {
-                        case (.failure(let error), _): continuation.resume(throwing: error)
-                        case (_, let failure?): continuation.resume(throwing: failure)
-                        case (.success(let value), nil): continuation.resume(returning: value)
-                        case (nil, nil):
-                            continuation.resume(throwing: StoreError.statement("a write was not run"))
-                        }
-                    }))
-        }
+        try await WaitingWork.outcome(of: body) { pool.write($0, school: school) }
     }
 
     /// As the owner, whom nothing keeps from it: the program's role is never given the right.

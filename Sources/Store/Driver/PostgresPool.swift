@@ -1,13 +1,6 @@
 import Foundation
 import Synchronization
 
-/// A piece of work that somebody waits for: `attempt` runs its body, `finish` answers, with an error if the transaction
-/// as a whole failed.
-struct PostgresWork: Sendable {
-    let attempt: @Sendable (any Transaction) throws -> Void
-    let finish: @Sendable ((any Error)?) -> Void
-}
-
 /// Connections to one server, each with a thread of its own, so that waiting for the network or a lock never holds up
 /// the requests being served.
 ///
@@ -24,9 +17,9 @@ final class PostgresPool: Sendable {
     private static let pauses = [0.1, 0.2, 0.4, 0.8, 1.6]
 
     private struct State {
-        var reads: [PostgresWork] = []
-        var installationWrites: [PostgresWork] = []
-        var schoolWrites: [Int64: [PostgresWork]] = [:]
+        var reads: [WaitingWork] = []
+        var installationWrites: [WaitingWork] = []
+        var schoolWrites: [Int64: [WaitingWork]] = [:]
         /// Schools with writes that wait and none under way, longest waiting first.
         var schoolsWaiting: [Int64] = []
         var schoolsWriting: Set<Int64> = []
@@ -44,9 +37,9 @@ final class PostgresPool: Sendable {
     }
 
     private enum Task {
-        case read(PostgresWork)
-        case write(PostgresWork)
-        case writes([PostgresWork], school: Int64)
+        case read(WaitingWork)
+        case write(WaitingWork)
+        case writes([WaitingWork], school: Int64)
     }
 
     init(_ address: PostgresAddress, size: Int) {
@@ -56,11 +49,11 @@ final class PostgresPool: Sendable {
 
     // MARK: Asking for work
 
-    func read(_ work: PostgresWork) { add(work) { $0.reads.append($1) } }
+    func read(_ work: WaitingWork) { add(work) { $0.reads.append($1) } }
 
-    func write(_ work: PostgresWork) { add(work) { $0.installationWrites.append($1) } }
+    func write(_ work: WaitingWork) { add(work) { $0.installationWrites.append($1) } }
 
-    func write(_ work: PostgresWork, school: Int64) {
+    func write(_ work: WaitingWork, school: Int64) {
         add(work) { state, work in
             if state.schoolWrites[school] == nil, !state.schoolsWriting.contains(school) {
                 state.schoolsWaiting.append(school)
@@ -69,7 +62,7 @@ final class PostgresPool: Sendable {
         }
     }
 
-    private func add(_ work: PostgresWork, _ place: (inout State, PostgresWork) -> Void) {
+    private func add(_ work: WaitingWork, _ place: (inout State, WaitingWork) -> Void) {
         let (isClosed, needsThread) = state.withLock { state -> (Bool, Bool) in
             if state.isClosed { return (true, false) }
             place(&state, work)
@@ -190,7 +183,7 @@ final class PostgresPool: Sendable {
 
     /// Runs works in one transaction, each whole or not at all, and answers those who wait.
     private func transact(
-        _ works: [PostgresWork], _ begin: String, locked: Int64?, on slot: inout PostgresConnection?
+        _ works: [WaitingWork], _ begin: String, locked: Int64?, on slot: inout PostgresConnection?
     ) {
         do {
             let connection = try begun(begin, on: &slot)
@@ -214,7 +207,7 @@ final class PostgresPool: Sendable {
     }
 
     /// One of several that share a commit: if it fails it takes none of the others with it.
-    private static func attempt(_ work: PostgresWork, in transaction: PostgresTransaction) throws {
+    private static func attempt(_ work: WaitingWork, in transaction: PostgresTransaction) throws {
         try transaction.connection.command("SAVEPOINT one_write")
         do {
             try work.attempt(transaction)

@@ -17,15 +17,8 @@ public final class SQLiteDriver: Driver {
     private static let mostInOneCommit = 128
 
     private struct Waiting {
-        var writes: [Write] = []
+        var writes: [WaitingWork] = []
         var isDraining = false
-    }
-
-    /// A write in the queue: `attempt` runs its body, `finish` answers whoever waits, with an error if the
-    /// transaction as a whole failed.
-    private struct Write: Sendable {
-        let attempt: @Sendable (any Transaction) throws -> Void
-        let finish: @Sendable ((any Error)?) -> Void
     }
 
     /// Opens, or makes, the file.
@@ -63,37 +56,14 @@ public final class SQLiteDriver: Driver {
     public func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws
         -> T
     {
-        try await withCheckedThrowingContinuation { continuation in
-            let outcome = Mutex<Result<T, any Error>?>(nil)
-            enqueue(
-                Write(
-                    attempt: { transaction in
-                        do {
-                            let value = try body(transaction)
-                            outcome.withLock { $0 = .success(value) }
-                        } catch {
-                            outcome.withLock { $0 = .failure(error) }
-                            throw error
-                        }
-                    },
-                    finish: { failure in
-                        let own = outcome.withLock { $0 }
-                        if case .failure(let error) = own {
-                            continuation.resume(throwing: Self.explain(error))
-                        } else if let failure {
-                            continuation.resume(throwing: Self.explain(failure))
-                        } else if case .success(let value) = own {
-                            continuation.resume(returning: value)
-                        } else {
-                            continuation.resume(throwing: StoreError.statement("a write was not run"))
-                        }
-                    }
-                )
-            )
+        do {
+            return try await WaitingWork.outcome(of: body) { enqueue($0) }
+        } catch {
+            throw Self.explain(error)
         }
     }
 
-    private func enqueue(_ write: Write) {
+    private func enqueue(_ write: WaitingWork) {
         let mustDrain = waiting.withLock { waiting in
             waiting.writes.append(write)
             if waiting.isDraining { return false }
@@ -106,7 +76,7 @@ public final class SQLiteDriver: Driver {
     /// Commits what waits, a batch at a time, until nothing does.
     private func drain() {
         while true {
-            let batch = waiting.withLock { waiting -> [Write] in
+            let batch = waiting.withLock { waiting -> [WaitingWork] in
                 let batch = Array(waiting.writes.prefix(Self.mostInOneCommit))
                 waiting.writes.removeFirst(batch.count)
                 if batch.isEmpty { waiting.isDraining = false }
@@ -123,7 +93,7 @@ public final class SQLiteDriver: Driver {
         }
     }
 
-    private static func commit(_ batch: [Write], on database: Database) throws {
+    private static func commit(_ batch: [WaitingWork], on database: Database) throws {
         try database.inTransaction(.immediate) {
             let transaction = SQLiteTransaction(database: database)
             for write in batch {
