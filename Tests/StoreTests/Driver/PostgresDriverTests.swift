@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// What is PostgreSQL's own: how it is addressed, how it is asked, what it refuses.
-@Suite struct PostgresDriverTests {
+@Suite struct PostgresDriverTests {  // Allowed because it is about PostgreSQL alone.
     private func postgres() async throws -> TemporaryDatabase { try await TemporaryDatabase(on: .postgresql) }
 
     private func address(_ text: String?) throws -> PostgresAddress {

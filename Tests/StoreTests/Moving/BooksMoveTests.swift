@@ -6,7 +6,7 @@ import Testing
 @testable import Store
 
 /// The whole of the books carried from one engine to the other and back.
-@Suite struct BooksMoveTests {
+@Suite struct BooksMoveTests {  // Allowed because each test names the engines it carries books between.
     private static let monday = CalendarDate("2025-09-08")!
 
     /// Books with something of most kinds in them: marks, notes, a decision, signed heads, people, names in many scripts.

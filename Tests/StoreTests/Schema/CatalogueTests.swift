@@ -4,7 +4,7 @@ import Testing
 @testable import Store
 
 /// The schema as the engines themselves hold it: every table of a school's own can be kept apart by school.
-@Suite struct CatalogueTests {
+@Suite struct CatalogueTests {  // Allowed because each test names the engine whose catalogue it reads.
     /// Tables of the installation: they say nothing of a pupil, and every school's program may read them.
     private static let ofTheInstallation: Set<String> = [
         "school", "setting", "person", "sign_in", "sign_in_session", "supply_sign_in", "token", "migration",
