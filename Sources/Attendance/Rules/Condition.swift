@@ -1,0 +1,99 @@
+/// When a rule holds. A closed vocabulary: there are no expressions.
+public indirect enum Condition: Hashable, Sendable {
+    case all([Condition])
+    case any([Condition])
+    case none([Condition])
+
+    /// Attended of possible sessions, in per cent. With `ownTarget` a pupil's own target takes the number's place;
+    /// with `leastPossible` it does not hold before so many sessions were possible.
+    case attendance(Comparison, over: Period, ownTarget: Bool, leastPossible: Quantity?)
+    /// Absent of possible sessions, in per cent.
+    case absence(Comparison, over: Period)
+    /// Sessions of a kind, as days: two sessions are one.
+    case days(CodeChoice, Comparison, over: Period)
+    /// Sessions of a kind. `unspent` leaves out those that an issued notice lists.
+    case sessions(CodeChoice, Comparison, over: Period, unspent: Bool)
+    /// School days in a row, up to now, whose sessions are all of a kind. Sessions that are not possible are
+    /// neutral unless `strict`: then anything else breaks the run.
+    case run(CodeChoice, Comparison, strict: Bool)
+    /// The day of an absence whose reason nobody knows, counted in school days from its first.
+    case unexplainedDay(Comparison)
+    /// School or calendar days since the session, act or absence being looked at.
+    case age(Relation, Span)
+    /// This day's marks: the morning's, the afternoon's, or either.
+    case marked(Session.Half?, CodeChoice)
+    /// No arrival was noted today, no reason was given, and no mark says that the pupil is here.
+    case notArrived
+    /// The pupil's reason for being away today has been given, by a report or a plan.
+    case reasonGiven
+    /// The pupil is back: the latest session known was attended.
+    case returned
+    /// The date to which a pupil was expected to be away has passed.
+    case returnOverdue
+
+    /// Any of these.
+    case flags([PupilFlag])
+    case yearGroups([YearGroup])
+    case keyStages([KeyStage])
+    case compulsorySchoolAge(Bool)
+    /// The session or act being looked at fell while the pupil was of compulsory school age.
+    case schoolTypes([SchoolType])
+    case penaltyNoticesApply
+    /// A contact of that kind is on file.
+    case contact(Recipient)
+    case contacts(Comparison)
+    case siblingsAtSchool
+    /// The pupil has a plan of that name: `attendance`, `support`.
+    case plan(String)
+
+    /// So many acts of a kind are on file.
+    case onFile(ActPattern, Comparison, over: Period)
+    /// Time since the last act of a kind; does not hold when there was none.
+    case since(ActPattern, Relation, Span)
+    case state(process: String, states: [String])
+    /// Points by which the rate over the second period is above the first.
+    case change(from: Period, to: Period, Comparison)
+    case months([Int])
+    case weekdays([Weekday])
+    case dates(ClosedRange<CalendarDate>)
+    /// Inside a window of the calendar, as `assessment`, for the pupil's year group.
+    case calendarWindow(String)
+    /// Another rule holds now.
+    case met(String)
+    /// A named value of the policy has been given.
+    case valueSet(String)
+    /// A yes-or-no value of the policy.
+    case valueIs(String)
+    /// A step of that name is open; with `overdue`, past its time.
+    case stepOpen(what: String, overdue: Bool)
+
+    /// About the request for leave being looked at.
+    case leave(LeaveCondition)
+    /// About the act being looked at, or being tried.
+    case act(ActPattern)
+    /// What the parent said matches these lists of reasons.
+    case reasonLists([String])
+
+    public static let always = Condition.all([])
+}
+
+/// What can be asked of a request for leave.
+public enum LeaveCondition: Hashable, Sendable {
+    /// Calendar days between the request and the first day asked for.
+    case notice(Comparison)
+    /// The first day asked for is not after the day of the request.
+    case past
+    case reasons([String])
+    /// School days one after the other, requests that join it included.
+    case schoolDays(Comparison)
+    case months([Int])
+    case calendarWindow(String)
+    /// Attendance with the sessions asked for counted as missed.
+    case attendance(Comparison, over: Period)
+    /// Leave of such a reason has been taken this school year, granted or not.
+    case taken(reasons: [String])
+    /// The request says, or does not say, one of these things: `critically-ill`, `licence`, `document`.
+    case says(String)
+    /// An act of a kind within so many months ending the day before the first day asked for.
+    case before(ActPattern, months: Quantity)
+}
