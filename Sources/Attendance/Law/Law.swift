@@ -7,6 +7,8 @@ public struct Law: Sendable {
     public let codes: CodeSet
     /// By id.
     public let instruments: [String: LegalInstrument]
+    /// What the law asks for, in the language of policies; by the day on which a book of rules comes into force.
+    public let rules: EffectiveDated<RuleBook>
 
     private let figures: [LawFigureName: EffectiveDated<LawFigure>]
     private let labels: [LawFigureName: String]
@@ -18,7 +20,8 @@ public struct Law: Sendable {
         codes: CodeSet, conditions: [AttendanceCode: EffectiveDated<String>] = [:],
         instruments: [String: LegalInstrument], figures: [LawFigureName: EffectiveDated<LawFigure>],
         labels: [LawFigureName: String] = [:], circumstances: [String: Circumstance] = [:],
-        grounds: EffectiveDated<[DeletionGround]> = EffectiveDated([])
+        grounds: EffectiveDated<[DeletionGround]> = EffectiveDated([]),
+        rules: EffectiveDated<RuleBook> = EffectiveDated([])
     ) {
         self.codes = codes
         self.conditions = conditions
@@ -27,6 +30,7 @@ public struct Law: Sendable {
         self.labels = labels
         self.circumstances = circumstances
         self.grounds = grounds
+        self.rules = rules
     }
 
     /// A figure with its bound and reference; nil on days before the law had it and after it was repealed.

@@ -18,6 +18,8 @@ public struct Policy: Hashable, Sendable {
     public var absenceReporting: Setting<AbsenceReporting>?
     /// What the policy says it rests on.
     public var cites: [Setting<LegalInstrument>]
+    /// What the policy asks for: rules, processes, refusals, leave, reasons.
+    public var rules: RuleBook
 
     public init(
         clauseIndex: String? = nil, inForceFrom: Setting<CalendarDate>,
@@ -25,7 +27,7 @@ public struct Policy: Hashable, Sendable {
         review: Setting<PolicyReview>? = nil, school: PolicySchool, schoolDay: Setting<SchoolDayTimes>? = nil,
         registers: RegisterSettings? = nil, entryRetentionYears: Setting<Int>? = nil,
         codes: CodeSettings = CodeSettings(), absenceReporting: Setting<AbsenceReporting>? = nil,
-        cites: [Setting<LegalInstrument>] = []
+        cites: [Setting<LegalInstrument>] = [], rules: RuleBook = RuleBook()
     ) {
         self.clauseIndex = clauseIndex
         self.inForceFrom = inForceFrom
@@ -38,6 +40,7 @@ public struct Policy: Hashable, Sendable {
         self.codes = codes
         self.absenceReporting = absenceReporting
         self.cites = cites
+        self.rules = rules
     }
 }
 
