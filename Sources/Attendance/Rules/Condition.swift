@@ -19,7 +19,7 @@ public indirect enum Condition: Hashable, Sendable {
     /// The day of an absence whose reason nobody knows, counted in school days from its first.
     case unexplainedDay(Comparison)
     /// School or calendar days since the session, act or absence being looked at.
-    case age(Relation, Span)
+    case age(Relation, Wait)
     /// This day's marks: the morning's, the afternoon's, or either.
     case marked(Session.Half?, CodeChoice)
     /// No arrival was noted today, no reason was given, and no mark says that the pupil is here.
@@ -49,7 +49,7 @@ public indirect enum Condition: Hashable, Sendable {
     /// So many acts of a kind are on file.
     case onFile(ActPattern, Comparison, over: Period)
     /// Time since the last act of a kind; does not hold when there was none.
-    case since(ActPattern, Relation, Span)
+    case since(ActPattern, Relation, Wait)
     case state(process: String, states: [String])
     /// Points by which the rate over the second period is above the first.
     case change(from: Period, to: Period, Comparison)

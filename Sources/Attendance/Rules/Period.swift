@@ -24,7 +24,7 @@ public indirect enum Period: Hashable, Sendable {
 }
 
 /// A length of time a rule waits for. Weeks always say which.
-public enum Span: Hashable, Sendable {
+public enum Wait: Hashable, Sendable {
     case schoolDays(Quantity)
     case calendarDays(Quantity)
     case minutes(Quantity)

@@ -64,10 +64,10 @@ public struct Process: Hashable, Sendable {
             case letter
         }
 
-        public var length: Span
+        public var length: Wait
         public var baseline: Baseline
 
-        public init(_ length: Span, baseline: Baseline = .entry) {
+        public init(_ length: Wait, baseline: Baseline = .entry) {
             self.length = length
             self.baseline = baseline
         }
@@ -79,11 +79,11 @@ public struct Process: Hashable, Sendable {
             case review
             case act(ActPattern)
             /// So long after the state was entered.
-            case after(Span)
+            case after(Wait)
             /// On the first school day after the window's last.
             case windowEnds
             /// The letter the state sent was received: a noted receipt, or else so many school days after it.
-            case received(otherwiseAfter: Span)
+            case received(otherwiseAfter: Wait)
         }
 
         public var on: Trigger
