@@ -32,6 +32,7 @@ public struct Process: Hashable, Sendable {
         public var name: String
         public var title: String
         public var clauses: [ClauseID]
+        public var reading: Reading?
         /// The days over which the state watches attendance, from its beginning.
         public var window: Window?
         /// In the order in which they are tried.
@@ -87,12 +88,15 @@ public struct Process: Hashable, Sendable {
         }
 
         public var on: Trigger
+        /// Of a move on `received`: the letter, by its name.
+        public var letter: String?
         public var when: Condition?
         public var to: String
         public var then: [StepPlan]
         /// Among what a person chooses, when it is a person who moves the pupil on; the move's own `to` is then
         /// the state in which the choice is waited for.
         public var clauses: [ClauseID]
+        public var reading: Reading?
 
         public init(
             on: Trigger, when: Condition? = nil, to: String, then: [StepPlan] = [], clauses: [ClauseID] = []

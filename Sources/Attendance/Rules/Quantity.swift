@@ -95,7 +95,11 @@ public struct CodeChoice: Hashable, Sendable {
     }
 
     public mutating func insert(_ code: AttendanceCode) {
-        if code.rawValue < 64 { low |= 1 << UInt64(code.rawValue) } else { high |= 1 << UInt64(code.rawValue - 64) }
+        if code.rawValue < 64 {
+            low |= 1 << UInt64(code.rawValue)
+        } else {
+            high |= 1 << UInt64(code.rawValue - 64)
+        }
     }
 
     /// - Parameter byte: as in year marks; 0 for no mark, which is in no set.

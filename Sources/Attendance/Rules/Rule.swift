@@ -87,6 +87,7 @@ public struct Ending: Hashable, Sendable {
 
     public var causes: [Cause]
     public var clauses: [ClauseID]
+    public var reading: Reading?
 
     public init(_ causes: [Cause] = [], clauses: [ClauseID] = []) {
         self.causes = causes
@@ -99,6 +100,7 @@ public struct RuleException: Hashable, Sendable {
     public var when: Condition
     public var because: String
     public var clauses: [ClauseID]
+    public var reading: Reading?
 
     public init(when: Condition, because: String, clauses: [ClauseID] = []) {
         self.when = when

@@ -184,8 +184,24 @@ public struct ClauseNote: Hashable, Sendable {
     }
 }
 
+/// A role that a policy adds to those there are.
+public struct AddedRole: Hashable, Sendable {
+    public var name: RoleName
+    /// As it is said of a person.
+    public var title: String
+    public var source: PolicySource
+
+    public init(_ name: RoleName, title: String? = nil, source: PolicySource = PolicySource()) {
+        self.name = name
+        self.title = title ?? name.title
+        self.source = source
+    }
+}
+
 /// The rules of one file, a policy's or the law's.
 public struct RuleBook: Hashable, Sendable {
+    /// Besides those that every school has.
+    public var roles: [AddedRole] = []
     public var values: [String: Setting<NamedValue>]
     public var windows: [Setting<CalendarWindow>]
     public var reasons: [ReasonList]
@@ -208,5 +224,10 @@ public struct RuleBook: Hashable, Sendable {
         self.refusals = refusals
         self.leave = leave
         self.clauses = clauses
+    }
+
+    /// As a role is said of a person.
+    public func title(of role: RoleName) -> String {
+        roles.first { $0.name == role }?.title ?? role.title
     }
 }

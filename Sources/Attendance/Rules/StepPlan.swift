@@ -31,6 +31,7 @@ public struct StepPlan: Hashable, Sendable {
     /// Nothing happens until somebody of that role has decided.
     public var decidedBy: RoleName?
     public var clauses: [ClauseID]
+    public var reading: Reading?
     public var when: Condition?
     /// What a letter or task must say, by slug.
     public var content: [String]
@@ -43,6 +44,7 @@ public struct StepPlan: Hashable, Sendable {
         public var what: String
         public var when: Condition?
         public var clauses: [ClauseID]
+        public var reading: Reading?
 
         public init(what: String, when: Condition? = nil, clauses: [ClauseID] = []) {
             self.what = what
