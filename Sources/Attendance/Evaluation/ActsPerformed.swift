@@ -1,0 +1,235 @@
+/// What people do, played into a pupil's time.
+extension PupilRun {
+    /// Plays everything up to an act's moment, then the act.
+    ///
+    /// - Throws: `ActRefused` when the law or the policy does not let it be done now: nothing has then changed but
+    ///   the time. `CalendarGap` when the calendars end before it.
+    public mutating func perform(_ act: PupilAct) throws {
+        try advance(to: act.at)
+        var act = act
+        if act.did == .amend || (act.did == .decide && act.what == "code") {
+            if let place = places(spokenOf: act).first, let code = AttendanceCode(rawValue: codes[place]) {
+                act.details["from-code"] = code.text
+            }
+        }
+        let grounds = refusals(of: act)
+        guard grounds.isEmpty else { throw ActRefused(grounds: grounds) }
+        acts.append(act)
+        let number = acts.count - 1
+        apply(act, number: number)
+        completeSteps(of: act, number: number)
+        moveProcesses(at: now.time.minutes, act: number)
+        lookAtRules(from: nil, act: number)
+        endSteps()
+    }
+
+    /// Everything that forbids an act now; empty when it may be done.
+    public func refusals(of act: PupilAct) -> [ActRefused.Ground] {
+        guard let regime = current else { return [] }
+        var grounds = [ActRefused.Ground]()
+        for refusal in regime.refusals {
+            guard !refusal.when.values.contains(where: { regime.value(named: $0) == nil }) else { continue }
+            var asked = Asked()
+            asked.tried = act
+            asked.contact = act.to?.priority != nil ? act.to : nil
+            asked.place = act.session.flatMap { line.place(of: $0) }
+            asked.request =
+                act.did == .decide && act.what == "leave"
+                ? requests.lastIndex { !$0.isDecided } ?? requests.indices.last : nil
+            guard matches(act, number: nil, refusal.act, asked), holds(refusal.when, asked) else { continue }
+            grounds.append(
+                ActRefused.Ground(
+                    refusal: refusal.name, clauses: refusal.source.clauses, citation: refusal.citation,
+                    because: refusal.because))
+        }
+        if act.did == .amend, let code = act.code {
+            for place in places(spokenOf: act) {
+                let session = line.sessions[place]
+                let refused = rules.law.codes.refusals(
+                    of: code, for: session, note: act.details["note"] ?? act.reason,
+                    ofCompulsorySchoolAge: pupil.isOfCompulsoryAge(on: session.date))
+                for refusal in refused {
+                    grounds.append(
+                        ActRefused.Ground(
+                            refusal: "code", clauses: [],
+                            citation: rules.law.codes.rule(for: code, on: session.date)?.reference ?? "",
+                            because: refusal.description))
+                }
+                if !refused.isEmpty { break }
+            }
+        }
+        return grounds
+    }
+
+    /// The sessions that an act speaks of; those of its own day when it names none.
+    func places(spokenOf act: PupilAct) -> [Int] {
+        if let session = act.session { return line.place(of: session).map { [$0] } ?? [] }
+        var days = act.about
+        if days.isEmpty, let from = act.from {
+            days = Array(schoolDays(from, act.until ?? from))
+        }
+        if days.isEmpty { days = [act.at.date] }
+        return days.flatMap { Array(line.places(of: $0)) }
+    }
+
+    private mutating func apply(_ act: PupilAct, number: Int) {
+        switch act.did {
+        case .amend: if let code = act.code { amend(places(spokenOf: act), to: code, reason: act.reason) }
+        case .report: explain(act)
+        case .call, .text, .email, .visit, .meeting:
+            if !act.reason.isEmpty, act.outcome == "reached" || act.outcome == "held" { explain(act) }
+        case .arrive: arrive(act)
+        case .requestLeave: request(act, number: number)
+        case .decide: decide(act)
+        case .issue:
+            listed[number] =
+                act.what == "penalty-notice"
+                ? current.map { penaltySessions($0) } ?? [] : []
+        case .sent, .leave, .record: break
+        }
+    }
+
+    private mutating func amend(_ places: [Int], to code: AttendanceCode, reason: String) {
+        for place in places {
+            let from = codes[place]
+            codes[place] = code.rawValue
+            if code == .otherAbsence, from == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place) {
+                lapsed.insert(place)
+            } else {
+                lapsed.remove(place)
+            }
+        }
+    }
+
+    /// Somebody says why the pupil is away.
+    private mutating func explain(_ act: PupilAct) {
+        guard !act.reason.isEmpty else { return }
+        var asked = Asked()
+        asked.tried = act
+        let lists = reasonLists(of: asked)
+        // Words on two lists that come to different codes are for a person.
+        guard Set(lists.map(\.code)).count == 1, let list = lists.first else { return }
+        let places = places(spokenOf: act)
+        if list.effect == .ask { return }
+        for place in places { explainedDays.insert(line.sessions[place].date) }
+        guard list.effect == .enter, let code = list.code else { return }
+        for place in places {
+            let byte = self.codes[place]
+            let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
+            guard isOpen, place >= known || !CodeClass.isAttended(byte) else { continue }
+            self.codes[place] = code.rawValue
+            lapsed.remove(place)
+        }
+    }
+
+    /// The pupil comes.
+    private mutating func arrive(_ act: PupilAct) {
+        arrival = act.at
+        guard let times = current?.policy.registerTimes(under: rules.law, on: act.at.date) else { return }
+        for place in line.places(of: act.at.date) {
+            let session = line.sessions[place]
+            guard let own = times.times(for: session, yearGroup: pupil.yearGroup),
+                let code = own.code(arrivingAt: act.at.time, in: session.half)
+            else { continue }
+            if session.half == .pm, place >= known, act.at.time < own.opens { continue }
+            let byte = codes[place]
+            let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
+            if isOpen {
+                codes[place] = code.rawValue
+                lapsed.remove(place)
+            }
+            return
+        }
+    }
+
+    private mutating func request(_ act: PupilAct, number: Int) {
+        guard let from = act.from else { return }
+        requests.append(
+            LeaveRequest(act: number, from: from, until: act.until ?? from, reason: act.reason))
+        guard let leave = current?.leave else { return }
+        var asked = Asked()
+        asked.act = number
+        asked.request = requests.count - 1
+        let route = leave.routes.first { holds($0.when, asked) }
+        requests[requests.count - 1].route = route
+        guard route == nil || route?.proposal == .grounds else { return }
+        let found = leave.grounds.filter { ground in
+            !ground.when.values.contains { current?.value(named: $0) == nil } && holds(ground.when, asked)
+        }
+        requests[requests.count - 1].grounds = found
+    }
+
+    private mutating func decide(_ act: PupilAct) {
+        switch act.what {
+        case "leave":
+            guard let place = requests.lastIndex(where: { !$0.isDecided }) else { return }
+            requests[place].isDecided = true
+            guard act.answer == "yes" else { return }
+            let from = act.from ?? requests[place].from
+            let until = act.until ?? requests[place].until
+            guard from <= until else { return }
+            requests[place].granted = from...until
+            let code = act.code ?? requests[place].route?.codeIfGranted ?? .exceptionalLeave
+            for day in schoolDays(from, until) {
+                for place in line.places(of: day) where codes[place] == 0 { codes[place] = code.rawValue }
+            }
+        case "code" where act.answer == "yes" || act.code != nil:
+            // What was proposed is entered: for the sessions named, or for every open proposal.
+            let named = act.session != nil || !act.about.isEmpty || act.from != nil
+            let places = Set(named ? places(spokenOf: act) : [])
+            for number in openSteps {
+                let step = steps[number].step
+                guard step.kind == .code, let session = step.session, let place = line.place(of: session),
+                    !named || places.contains(place), let code = act.code ?? step.code
+                else { continue }
+                amend([place], to: code, reason: act.reason)
+            }
+            if named, let code = act.code { amend(Array(places), to: code, reason: act.reason) }
+        default: break
+        }
+    }
+
+    /// The sessions that a notice issued now lists: those that count towards the threshold.
+    private func penaltySessions(_ regime: Regime) -> [Int] {
+        let counted = CodeChoice(rules.law.codes(.penaltyCountedCodes, on: now.date))
+        return sessions(
+            counted, over: .schoolWeeks(.law(.penaltyThresholdWeeks)), unspent: true, Asked())
+    }
+
+    /// Open steps that an act does are done.
+    private mutating func completeSteps(of act: PupilAct, number: Int) {
+        for place in openSteps where does(act, steps[place].step) {
+            steps[place].state = .done(now, act: number)
+        }
+        openSteps.removeAll { !steps[$0].isOpen }
+    }
+
+    private func does(_ act: PupilAct, _ step: Step) -> Bool {
+        let named = act.what == step.what
+        let sameRecipient =
+            step.to == nil || act.to == nil || step.to == act.to
+            || step.to.flatMap { to in act.to.map { Self.covers(to, $0) || Self.covers($0, to) } } ?? false
+        switch step.kind {
+        case .call: return act.did == .call && sameRecipient && act.to != nil && (act.what.isEmpty || named)
+        case .text:
+            return (act.did == .text || (act.did == .sent && named)) && sameRecipient
+                && (act.what.isEmpty || named)
+        case .email:
+            return (act.did == .email || (act.did == .sent && named)) && sameRecipient
+                && (act.what.isEmpty || named)
+        case .letter: return act.did == .sent && named && sameRecipient
+        case .visit: return act.did == .visit && (act.what.isEmpty || named)
+        case .meeting:
+            return (act.did == .meeting && (act.what.isEmpty || named)) || (act.did == .record && named)
+        case .referral, .return, .report:
+            return named && [.sent, .record].contains(act.did)
+        case .task, .alert, .award:
+            return named && act.did != .report && act.did != .requestLeave
+        case .code:
+            guard let session = step.session, let place = line.place(of: session) else { return false }
+            return AttendanceCode(rawValue: codes[place]) == step.code
+                || codes[place] != AttendanceCode.noReasonYet.rawValue && act.did == .amend
+                    && places(spokenOf: act).contains(place)
+        }
+    }
+}

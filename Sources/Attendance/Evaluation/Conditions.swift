@@ -1,0 +1,196 @@
+/// Whether conditions hold.
+extension PupilRun {
+    func holds(_ condition: Condition, _ asked: Asked) -> Bool {
+        switch condition {
+        case .all(let parts): return parts.allSatisfy { holds($0, asked) }
+        case .any(let parts): return parts.contains { holds($0, asked) }
+        case .none(let parts): return !parts.contains { holds($0, asked) }
+        case .attendance(let comparison, let period, let ownTarget, let least):
+            let counts = counts(over: period, asked)
+            if let least, let least = current?.whole(least), counts.possible < least { return false }
+            return compare(counts.attended, of: counts.possible, comparison, ownTarget: ownTarget, asked)
+        case .absence(let comparison, let period):
+            let counts = counts(over: period, asked)
+            return compare(counts.absent, of: counts.possible, comparison, ownTarget: false, asked)
+        case .days(let choice, let comparison, let period):
+            return compare(halves: count(choice, over: period, asked), comparison)
+        case .sessions(let choice, let comparison, let period, let unspent):
+            return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison)
+        case .run(let choice, let comparison, let strict):
+            return compare(run(of: choice, strict: strict, asked)?.length ?? 0, comparison)
+        case .unexplainedDay(let comparison):
+            return unexplained(asked).map { compare($0.day, comparison) } ?? false
+        case .age(let relation, let wait):
+            return itemMoment(asked).map { passed(since: $0, relation, wait) } ?? false
+        case .marked(let half, let choice):
+            return line.places(of: now.date).contains {
+                $0 < known && (half == nil || line.sessions[$0].half == half)
+                    && choice.contains(byte: codes[$0])
+            }
+        case .notArrived: return isNotArrived
+        case .reasonGiven: return isReasonGiven
+        case .returned: return known > 0 && CodeClass.isAttended(codes[known - 1])
+        case .returnOverdue: return isReturnOverdue
+        case .flags(let flags): return flags.contains { pupil.flags.contains($0) }
+        case .yearGroups(let groups): return pupil.yearGroup.map(groups.contains) ?? false
+        case .keyStages(let stages): return pupil.yearGroup.map { stages.contains($0.keyStage) } ?? false
+        case .compulsorySchoolAge(let wanted):
+            return pupil.isOfCompulsoryAge(on: itemMoment(asked)?.date ?? now.date) == wanted
+        case .schoolTypes(let types):
+            return current.map { types.contains($0.policy.school.type.value) } ?? false
+        case .penaltyNoticesApply:
+            return current.map {
+                rules.law.applies(.penaltyNoticesFor, to: $0.policy.school.type.value, on: now.date)
+            } ?? false
+        case .contact(let recipient): return !pupil.recipients(of: recipient).isEmpty
+        case .contacts(let comparison):
+            return compare(pupil.contacts.count { $0.recipient.priority != nil }, comparison)
+        case .siblingsAtSchool: return pupil.siblings > 0
+        case .plan(let name): return pupil.plans.contains(name)
+        case .onFile, .since, .act, .stepOpen: return holdsOfActs(condition, asked)
+        case .state(let process, let states):
+            return stateName(of: process, asked).map(states.contains) ?? false
+        case .change(let from, let to, let comparison):
+            let (a, b) = (counts(over: from, asked), counts(over: to, asked))
+            guard a.possible > 0, b.possible > 0, let points = current?.hundredths(comparison.quantity) else {
+                return false
+            }
+            // b - a in per cent against points, all times both denominators.
+            let difference = (b.attended * a.possible - a.attended * b.possible) * 10_000
+            return comparison.relation.holds(order(difference, points * a.possible * b.possible))
+        case .months(let months): return months.contains(now.date.month)
+        case .weekdays(let weekdays): return weekdays.contains(now.date.weekday)
+        case .dates(let dates): return dates.contains(now.date)
+        case .calendarWindow(let name): return isIn(window: name, now.date)
+        case .met(let name): return isMet(name, asked)
+        case .valueSet(let name): return current?.value(named: name) != nil
+        case .valueIs(let name): return current?.value(named: name) == .answer(true)
+        case .leave(let condition): return holdsOfLeave(condition, asked)
+        case .reasonLists(let names): return reasonLists(of: asked).contains { names.contains($0.name) }
+        }
+    }
+
+    /// A count against a number.
+    func compare(_ count: Int, _ comparison: Comparison) -> Bool {
+        guard let hundredths = current?.hundredths(comparison.quantity) else { return false }
+        return comparison.relation.holds(order(count * 100, hundredths))
+    }
+
+    /// Half days against a number of days.
+    func compare(halves: Int, _ comparison: Comparison) -> Bool {
+        guard let hundredths = current?.hundredths(comparison.quantity) else { return false }
+        return comparison.relation.holds(order(halves * 50, hundredths))
+    }
+
+    /// A rate against a number of per cent, as counts. Nothing possible holds against nothing.
+    private func compare(
+        _ part: Int, of possible: Int, _ comparison: Comparison, ownTarget: Bool, _ asked: Asked
+    ) -> Bool {
+        guard possible > 0 else { return false }
+        if comparison.quantity == .baseline {
+            guard let base = asked.process.flatMap({ processStates[$0]?.baseline }), base.possible > 0 else {
+                return false
+            }
+            return comparison.relation.holds(order(part * base.possible, base.attended * possible))
+        }
+        let target = ownTarget ? pupil.target?.hundredths : nil
+        guard let hundredths = target ?? current?.hundredths(comparison.quantity) else { return false }
+        return comparison.relation.holds(order(part * 10_000, hundredths * possible))
+    }
+
+    private func order(_ a: Int, _ b: Int) -> Int { a < b ? -1 : (a == b ? 0 : 1) }
+
+    func count(_ choice: CodeChoice, over period: Period, _ asked: Asked) -> Int {
+        var count = 0
+        for place in places(of: period, asked) where choice.contains(byte: codes[place]) { count += 1 }
+        return count
+    }
+
+    /// The places of sessions of a kind.
+    func sessions(_ choice: CodeChoice, over period: Period, unspent: Bool, _ asked: Asked) -> [Int] {
+        let found = places(of: period, asked).filter { choice.contains(byte: codes[$0]) }
+        guard unspent, !listed.isEmpty else { return found }
+        let spent = Set(listed.filter { !isWithdrawn(acts[$0.key], number: $0.key) }.flatMap(\.value))
+        return found.filter { !spent.contains($0) }
+    }
+
+    /// The moment from which what is looked at is counted.
+    func itemMoment(_ asked: Asked) -> Moment? {
+        if let place = asked.place {
+            let session = line.sessions[place]
+            return Moment(session.date, TimeOfDay(minutes: line.closes[place]) ?? .midnight)
+        }
+        if let number = asked.act {
+            let act = acts[number]
+            return act.received.map { Moment($0, .midnight) } ?? act.at
+        }
+        if let tried = asked.tried { return tried.session.map { Moment($0.date, .midnight) } ?? tried.at }
+        if let request = asked.request { return acts[requests[request].act].at }
+        return nil
+    }
+
+    func passed(since moment: Moment, _ relation: Relation, _ wait: Wait) -> Bool {
+        guard let wanted = current?.whole(wait.quantity) else { return false }
+        let passed =
+            switch wait {
+            case .schoolDays: line.schoolDays(after: moment.date, through: now.date)
+            case .calendarDays: now.date - moment.date
+            case .minutes: (now.date - moment.date) * 1440 + (now.time - moment.time)
+            }
+        return relation.holds(order(passed, wanted))
+    }
+
+    /// Nobody has seen or heard of the pupil today.
+    private var isNotArrived: Bool {
+        guard arrival == nil, !isReasonGiven else { return false }
+        let places = line.places(of: now.date)
+        guard !places.isEmpty else { return false }
+        for place in places where place < known {
+            if codes[place] != 0, codes[place] != AttendanceCode.noReasonYet.rawValue { return false }
+        }
+        // Before the register closes what it says is not known yet, but who is marked present has been seen.
+        guard let first = places.first, first >= known else { return true }
+        return !CodeClass.isAttended(codes[first] == 0 ? taken[first] : codes[first])
+    }
+
+    private var isReasonGiven: Bool {
+        if explainedDays.contains(now.date) { return true }
+        return line.places(of: now.date).contains {
+            let byte = codes[$0]
+            return byte != 0 && byte != AttendanceCode.noReasonYet.rawValue && !CodeClass.isAttended(byte)
+        }
+    }
+
+    /// A report named a day of return, it has come, and the pupil is away without a new one.
+    private var isReturnOverdue: Bool {
+        guard let place = line.places(of: now.date).first(where: { $0 < known }) else { return false }
+        guard CodeClass.isAbsence(codes[place]) else { return false }
+        let expected = acts.last { $0.did == .report && $0.until != nil }?.until
+        return expected.map { $0 < now.date } ?? false && !explainedDays.contains(now.date)
+    }
+
+    func isIn(window name: String, _ date: CalendarDate) -> Bool {
+        current?.windows(named: name).contains {
+            $0.days.contains(date)
+                && ($0.yearGroups.isEmpty || pupil.yearGroup.map($0.yearGroups.contains) ?? false)
+        } ?? false
+    }
+
+    private func isMet(_ name: String, _ asked: Asked) -> Bool {
+        guard let regime = current, let number = regime.ruleNumbers[name], !regime.isOff[number] else {
+            return false
+        }
+        let rule = regime.rules[number]
+        return holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
+    }
+
+    func stateName(of process: String, _ asked: Asked) -> String? {
+        if let contact = asked.contact, let state = processStates["\(process)|\(contact)"] {
+            return state.name
+        }
+        if let state = processStates[process] { return state.name }
+        let contacts = processStates.filter { $0.key.hasPrefix("\(process)|") }
+        if let any = contacts.sorted(by: { $0.key < $1.key }).first { return any.value.name }
+        return current?.processes.first { $0.name == process }?.states.first?.name
+    }
+}

@@ -1,0 +1,158 @@
+/// Where a process stands.
+struct ProcessState: Sendable {
+    var name: String
+    /// The day on which it came into the state; of receipt, when a receipt brought it there.
+    var entered: CalendarDate
+    var window: Process.Window?
+    /// What the window is compared with.
+    var baseline: RateCounts?
+    /// The year to date when the process last raised a letter.
+    var letterBaseline: RateCounts?
+    /// The day on which the process last raised a letter.
+    var letterRaised: CalendarDate?
+}
+
+/// Processes move.
+extension PupilRun {
+    /// Tries the moves of every process.
+    ///
+    /// - Parameter act: the act that just happened; nil when only time has passed.
+    mutating func moveProcesses(at minute: Int, act: Int?) {
+        guard let regime = current, !regime.processes.isEmpty else { return }
+        let reviews = ruler.timetable(of: regime)?.reviews(on: now.date) ?? []
+        for (number, process) in regime.processes.enumerated() {
+            let isReview = act == nil && reviews.indices.contains(number) && Int(reviews[number]) == minute
+            let timers: Int =
+                if case .time(let time) = process.review.clock { time.minutes } else { 0 }
+            guard act != nil || isReview || minute == timers else { continue }
+            for owner in owners(of: process) {
+                move(process, owner, isReview: isReview, isTime: act == nil && minute == timers, act: act)
+            }
+        }
+    }
+
+    private func owners(of process: Process) -> [Recipient?] {
+        process.scope == .parent ? parents.map(Optional.some) : [nil]
+    }
+
+    private func key(_ process: Process, _ owner: Recipient?) -> String {
+        owner.map { "\(process.name)|\($0)" } ?? process.name
+    }
+
+    private mutating func move(
+        _ process: Process, _ owner: Recipient?, isReview: Bool, isTime: Bool, act: Int?
+    ) {
+        let key = key(process, owner)
+        let current =
+            processStates[key]
+            ?? ProcessState(name: process.states.first?.name ?? "", entered: line.covered.lowerBound)
+        guard let state = process.states.first(where: { $0.name == current.name }) else { return }
+        var asked = Asked()
+        asked.process = key
+        asked.contact = owner
+        asked.act = act
+        asked.throughYesterday = process.review.throughYesterday && act == nil
+        if processStates[key] == nil { processStates[key] = current }
+        for move in state.moves {
+            guard let entered = trigger(move.on, current, isReview: isReview, isTime: isTime, asked, owner)
+            else { continue }
+            if let when = move.when {
+                guard !when.values.contains(where: { self.current?.value(named: $0) == nil }),
+                    holds(when, asked)
+                else { continue }
+            }
+            go(process, key, owner, from: state, move, entered: entered, asked)
+            return
+        }
+    }
+
+    /// The day of entry into the next state when a trigger has come; nil when it has not.
+    private func trigger(
+        _ trigger: Process.Move.Trigger, _ state: ProcessState, isReview: Bool, isTime: Bool,
+        _ asked: Asked, _ owner: Recipient?
+    ) -> CalendarDate? {
+        switch trigger {
+        case .review: return isReview ? now.date : nil
+        case .act(let pattern):
+            guard let number = asked.act, matches(acts[number], number: number, pattern, asked) else {
+                return nil
+            }
+            if let owner, let to = acts[number].to, !Self.covers(to, owner) { return nil }
+            return now.date
+        case .after(let wait):
+            guard isTime else { return nil }
+            return passed(since: Moment(state.entered, .midnight), .atLeast, wait) ? now.date : nil
+        case .windowEnds:
+            guard isTime, line.isSchoolDay(now.date), let process = asked.process,
+                let window = window(of: process)
+            else { return nil }
+            return line.dayNumber(onOrAfter: now.date) >= window.upperBound ? now.date : nil
+        case .received(let wait):
+            let since = state.letterRaised ?? state.entered
+            let sent = acts.last { $0.did == .sent && $0.at.date >= since }
+            let receipt = acts.last { $0.did == .record && $0.what == "receipt" && $0.at.date >= since }
+            if let day = receipt.map(\.countsFrom) ?? sent?.received { return day <= now.date ? day : nil }
+            guard isTime else { return nil }
+            let from = sent?.at.date ?? since
+            return passed(since: Moment(from, .midnight), .atLeast, wait) ? now.date : nil
+        }
+    }
+
+    private mutating func go(
+        _ process: Process, _ key: String, _ owner: Recipient?, from state: Process.State,
+        _ move: Process.Move, entered: CalendarDate, _ asked: Asked
+    ) {
+        let old = processStates[key]
+        if state.closesSteps {
+            for number in openSteps where steps[number].step.rule == process.name {
+                steps[number].state = .overtaken(now)
+            }
+            openSteps.removeAll { !steps[$0].isOpen }
+        }
+        let rate = counts(over: .yearToDate, asked)
+        guard let next = process.states.first(where: { $0.name == move.to }) else { return }
+        var plans = [(StepPlan, [ClauseID])]()
+        plans += move.then.map { ($0, move.clauses) }
+        plans += next.onEntry.map { ($0, next.clauses) }
+        let because =
+            (move.when.map { reasons($0, asked) } ?? []) + [.state(process: process.name, state: next.name)]
+        let suffix = "\(owner.map { "\($0)-" } ?? "")\(next.name)@\(now.date)"
+        var letter = false
+        for (plan, clauses) in plans {
+            if let when = plan.when, !holds(when, asked) { continue }
+            if plan.kind == .letter { letter = true }
+            raise(
+                plan, name: process.name, clauses: clauses.isEmpty ? process.source.clauses : clauses,
+                citation: process.citation, scope: .pupil, because: because, asked, suffix: suffix,
+                runStart: nil)
+        }
+        var changed = ProcessState(name: next.name, entered: entered)
+        changed.letterBaseline = letter ? rate : old?.letterBaseline
+        changed.letterRaised = letter ? now.date : old?.letterRaised
+        if let window = next.window {
+            changed.window = window
+            changed.baseline = window.baseline == .letter ? changed.letterBaseline ?? rate : rate
+        } else {
+            changed.baseline = old?.baseline
+        }
+        processStates[key] = changed
+    }
+
+    /// A school year has ended.
+    mutating func resetProcesses(after last: CalendarDate) {
+        for process in current?.processes ?? [] {
+            guard let kept = process.resetsUnlessIn, let first = process.states.first else { continue }
+            for owner in owners(of: process) {
+                let key = key(process, owner)
+                guard let state = processStates[key], !kept.contains(state.name) else { continue }
+                processStates[key] = ProcessState(name: first.name, entered: now.date)
+            }
+        }
+    }
+
+    /// The state of each process about the pupil, by the process's name; of processes about a parent, by name and
+    /// recipient: `penalty-notice|priority-1`.
+    public func states() -> [(process: String, state: String, since: CalendarDate)] {
+        processStates.sorted { $0.key < $1.key }.map { ($0.key, $0.value.name, $0.value.entered) }
+    }
+}

@@ -1,0 +1,176 @@
+/// One pupil's time played forward: marks become known when registers close, people act, and rules and processes
+/// answer. Everything due at a moment is the fold of what was known until then, so that a past day is judged as
+/// it was seen on the day, and a replay of the year gives the same steps under the same keys.
+public struct PupilRun: Sendable {
+    let rules: SchoolRules
+    let pupil: PupilFacts
+    let ruler: Ruler
+    var line: SessionLine { ruler.line }
+    /// For each place of the line, what the register said as it was taken.
+    var taken: [UInt8]
+    /// For each place of the line, the code as known now; plans included, before their sessions close.
+    var codes: [UInt8]
+    /// Places where N gave way to O without a reason: still unexplained.
+    var lapsed: Set<Int> = []
+    /// Days for which somebody gave a reason.
+    var explainedDays: Set<CalendarDate> = []
+    /// Sessions whose registers have closed, from the start of the line.
+    var known: Int
+    public private(set) var now: Moment
+    /// Whether the moment `now` was played.
+    var isPlayed = false
+    public internal(set) var acts: [PupilAct] = []
+    public internal(set) var steps: [RaisedStep] = []
+    var numbersOfKeys: [String: Int] = [:]
+    var openSteps: [Int] = []
+    /// Rules, with what they are about, that held when they were last looked at.
+    var holding: Set<String> = []
+    var processStates: [String: ProcessState] = [:]
+    var requests: [LeaveRequest] = []
+    var arrival: Moment?
+    /// Places listed on an issued notice, by the number of its act.
+    var listed: [Int: [Int]] = [:]
+    /// Set once the calendars no longer cover the day.
+    private var regime: Regime?
+
+    /// A request for leave with what became of it.
+    struct LeaveRequest: Sendable {
+        var act: Int
+        var from: CalendarDate
+        var until: CalendarDate
+        var reason: String
+        var route: LeaveRoute?
+        var grounds: [LeaveGround] = []
+        var granted: ClosedRange<CalendarDate>?
+        var isDecided = false
+    }
+
+    /// - Parameters:
+    ///   - taken: what the register said at the end of each day as it was taken; known from each session's closing.
+    ///   - start: the first day played.
+    /// - Throws: `CalendarGap` when no calendar covers the start.
+    public init(
+        _ pupil: PupilFacts, taken: [Session: AttendanceCode], rules: SchoolRules,
+        from start: CalendarDate
+    ) throws(CalendarGap) {
+        let ruler = try rules.ruler(for: pupil.yearGroup, from: start)
+        var bytes = [UInt8](repeating: 0, count: ruler.line.sessions.count)
+        for (session, code) in taken {
+            if let place = ruler.line.place(of: session) { bytes[place] = code.rawValue }
+        }
+        self.init(pupil, taken: bytes, ruler: ruler, rules: rules, from: start)
+    }
+
+    /// As above, for marks already laid along the ruler's line.
+    init(_ pupil: PupilFacts, taken: [UInt8], ruler: Ruler, rules: SchoolRules, from start: CalendarDate) {
+        self.rules = rules
+        self.pupil = pupil
+        self.ruler = ruler
+        self.taken = taken
+        codes = [UInt8](repeating: 0, count: taken.count)
+        known = ruler.line.place(onOrAfter: start)
+        for place in 0..<known { codes[place] = taken[place] }
+        now = Moment(start, .midnight)
+        regime = rules.regime(on: start)
+    }
+
+    var current: Regime? { regime }
+
+    /// Plays everything up to and including a moment.
+    ///
+    /// - Throws: `CalendarGap` when the calendars end before it.
+    public mutating func advance(to moment: Moment) throws(CalendarGap) {
+        guard ruler.covers(moment.date) else { throw CalendarGap(moment.date) }
+        while now.date <= moment.date {
+            let slots = ruler.slots(on: now.date, for: regime)
+            for minute in slots where minute > now.time.minutes || (minute == now.time.minutes && !isPlayed) {
+                if now.date == moment.date, minute > moment.time.minutes { break }
+                now.time = TimeOfDay(minutes: minute) ?? .endOfDay
+                isPlayed = true
+                play()
+            }
+            guard now.date < moment.date else { break }
+            now = Moment(now.date + 1, .midnight)
+            isPlayed = false
+            regime = rules.regime(on: now.date)
+        }
+        if now < moment {
+            now = moment
+            isPlayed = true
+        }
+    }
+
+    /// One moment of a day: registers close, processes move, rules are looked at.
+    private mutating func play() {
+        let minute = now.time.minutes
+        var closed = false
+        for place in line.places(of: now.date) where line.closes[place] == minute {
+            close(place)
+            closed = true
+        }
+        if minute == 0 { beginDay() }
+        moveProcesses(at: minute, act: nil)
+        lookAtRules(from: closed ? nil : minute, act: nil)
+        if closed { endSteps() }
+        if minute == TimeOfDay.endOfDay.minutes { endDay() }
+    }
+
+    /// A register closes: what it says is known, unless something that happened before says more.
+    private mutating func close(_ place: Int) {
+        known = max(known, place + 1)
+        let byte = taken[place]
+        let planned = codes[place]
+        if planned == 0 || byte == 0 {
+            if planned == 0 { codes[place] = byte }
+        } else if byte == AttendanceCode.noReasonYet.rawValue {
+            // The report, plan or arrival that was there before stands.
+        } else if CodeClass.isAttended(byte), CodeClass.isAttended(planned) {
+            // An arrival was noted to the minute.
+        } else {
+            codes[place] = byte
+        }
+    }
+
+    private mutating func beginDay() {
+        if arrival?.date != now.date { arrival = nil }
+        if let previous = ruler.lastOfYear(before: now.date) { resetProcesses(after: previous) }
+    }
+
+    /// Registers that have closed, at most up to a day's own first session when the day is left out.
+    func knownPlaces(throughYesterday: Bool) -> Int {
+        throughYesterday ? min(known, line.place(onOrAfter: now.date)) : known
+    }
+
+    /// The code of a session as it is known now, plans for later sessions included.
+    public func code(of session: Session) -> AttendanceCode? {
+        line.place(of: session).flatMap { AttendanceCode(rawValue: codes[$0]) }
+    }
+
+    /// Everything of the academic year whose register has closed.
+    public func yearToDate() -> SessionCounts {
+        var counts = SessionCounts()
+        for place in places(of: .yearToDate, Asked()) {
+            if let code = AttendanceCode(rawValue: codes[place]) { counts.add(code) } else { counts.add(nil) }
+        }
+        return counts
+    }
+
+    /// The clauses of the grounds found on the request for leave last made, each once.
+    public var leaveGrounds: [ClauseID] {
+        var seen = [ClauseID]()
+        for ground in requests.last?.grounds ?? [] {
+            for clause in ground.source.clauses where !seen.contains(clause) { seen.append(clause) }
+        }
+        return seen
+    }
+
+    /// The route that the request for leave last made takes.
+    public var leaveRoute: LeaveRoute? { requests.last?.route }
+}
+
+/// What the bytes of codes are to rates.
+enum CodeClass {
+    static func isAttended(_ byte: UInt8) -> Bool { (1...2).contains(byte >> 4) }
+    static func isAbsence(_ byte: UInt8) -> Bool { (3...4).contains(byte >> 4) }
+    static func isPossible(_ byte: UInt8) -> Bool { (1...4).contains(byte >> 4) || byte >> 4 == 6 }
+}

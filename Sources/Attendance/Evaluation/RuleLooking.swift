@@ -1,0 +1,270 @@
+/// Rules are looked at, and steps raised and closed.
+extension PupilRun {
+    /// - Parameters:
+    ///   - minute: only rules first looked at in that minute; nil for every rule of the day that has been looked at
+    ///     before, because something happened.
+    ///   - act: the act that just happened.
+    mutating func lookAtRules(from minute: Int?, act: Int?) {
+        guard let regime = current, let timetable = ruler.timetable(of: regime) else { return }
+        let first = timetable.firstMinutes(on: now.date)
+        for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] {
+            if let act, case .act(let pattern) = rule.scope, rule.time.clock == .act {
+                var asked = Asked()
+                asked.act = act
+                if matches(acts[act], number: act, pattern, asked) { look(at: rule, asked) }
+                continue
+            }
+            if act != nil, rule.time.clock == .act, rule.scope == .leaveRequest || rule.scope == .pupil {
+                look(at: rule, for: act)
+                continue
+            }
+            let own = first[number]
+            guard own != Timetable.never else { continue }
+            if let minute {
+                if Int(own) == minute { look(at: rule, for: nil) }
+            } else if Int(own) <= now.time.minutes {
+                look(at: rule, for: nil)
+            }
+        }
+    }
+
+    private mutating func look(at rule: Rule, for act: Int?) {
+        var asked = Asked()
+        asked.throughYesterday = rule.time.throughYesterday
+        switch rule.scope {
+        case .pupil: look(at: rule, asked)
+        case .school:
+            // A whole-school rule names the pupils for whom it holds; without a condition it names nobody.
+            if rule.when != .always { look(at: rule, asked) }
+        case .session(let choice):
+            for place in places(of: .yearToDate, asked) where choice.contains(byte: codes[place]) {
+                asked.place = place
+                look(at: rule, asked)
+            }
+        case .act(let pattern):
+            for number in numbers(of: pattern, asked) {
+                asked.act = number
+                look(at: rule, asked)
+            }
+        case .parent:
+            for contact in parents {
+                asked.contact = contact
+                look(at: rule, asked)
+            }
+        case .leaveRequest:
+            for number in requests.indices {
+                if let act, requests[number].act != act { continue }
+                asked.request = number
+                look(at: rule, asked)
+            }
+        }
+    }
+
+    /// Contacts with parental responsibility, or else the first two.
+    var parents: [Recipient] {
+        let ranked = pupil.contacts.filter { $0.recipient.priority != nil }
+        let responsible = ranked.filter(\.hasResponsibility)
+        return (responsible.isEmpty ? Array(ranked.prefix(2)) : responsible).map(\.recipient)
+    }
+
+    func isHolding(_ rule: Rule, _ asked: Asked) -> Bool {
+        holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
+    }
+
+    private mutating func look(at rule: Rule, _ asked: Asked) {
+        let item = asked.item(in: self)
+        let memory = item.isEmpty ? rule.name : "\(rule.name)#\(item)"
+        guard isHolding(rule, asked) else {
+            holding.remove(memory)
+            return
+        }
+        let held = !holding.insert(memory).inserted
+        guard !rule.then.isEmpty else { return }
+        let suffix: String
+        switch rule.repetition {
+        case .daily: suffix = "\(item)@\(now.date)"
+        case .once: suffix = item
+        case .oncePer(let season): suffix = "\(item)@\(start(of: season))"
+        case .oncePerRun: suffix = "\(item)@\(runStart(rule.when, asked) ?? now.date)"
+        case .oncePerItem: suffix = item
+        case .untilRecovered:
+            guard !held else { return }
+            suffix = "\(item)@\(now.date)"
+        }
+        raise(rule.then, of: rule, asked, suffix: suffix)
+    }
+
+    private func start(of season: Repeat.Season) -> String {
+        let today = max(0, line.dayNumber(onOrAfter: now.date + 1) - 1)
+        func first(_ starts: [Int]) -> String {
+            line.stretch(starts, containing: today).map { "\(line.schoolDays[$0.lowerBound])" } ?? ""
+        }
+        switch season {
+        case .year: return AcademicYear(containing: now.date).description
+        case .term: return first(line.terms)
+        case .halfTerm: return first(line.halfTerms)
+        case .month: return String(now.date.description.prefix(7))
+        case .week: return now.date.monday.description
+        }
+    }
+
+    private mutating func raise(_ plans: [StepPlan], of rule: Rule, _ asked: Asked, suffix: String) {
+        let because = reasons(rule.when, asked)
+        for plan in plans {
+            if let when = plan.when, !holds(when, asked) { continue }
+            raise(
+                plan, name: rule.name, clauses: rule.source.clauses, citation: rule.citation,
+                scope: rule.scope == .school ? .school : .pupil, because: because, asked, suffix: suffix,
+                runStart: runStart(rule.when, asked))
+        }
+    }
+
+    /// Raises one step, or one for each recipient; a key that was there before raises nothing.
+    mutating func raise(
+        _ plan: StepPlan, name: String, clauses: [ClauseID], citation: String, scope: StepScope,
+        because: [Reason], _ asked: Asked, suffix: String, runStart: CalendarDate?
+    ) {
+        let recipients: [Recipient?] =
+            plan.to.isEmpty
+            ? [asked.contact] : plan.to.flatMap { pupil.recipients(of: $0) }.map(Optional.some)
+        for to in recipients {
+            let recipient = to.map { ":\($0)" } ?? ""
+            let about = plan.kind == .code ? "\(plan.code?.text ?? "")" : plan.what
+            let key = "\(name):\(plan.kind.rawValue):\(about)\(recipient):\(suffix):\(pupil.key)"
+            guard numbersOfKeys[key] == nil else { continue }
+            var named = clauses
+            for clause in plan.clauses where !named.contains(clause) { named.append(clause) }
+            var enclosed = [String]()
+            for enclosure in plan.enclose where enclosure.when.map({ holds($0, asked) }) ?? true {
+                enclosed.append(enclosure.what)
+                for clause in enclosure.clauses where !named.contains(clause) { named.append(clause) }
+            }
+            let step = Step(
+                key: key, scope: scope, kind: plan.kind, what: plan.what, to: to, by: plan.by,
+                decidedBy: plan.decidedBy, raised: now, due: due(plan.due, runStart: runStart), rule: name,
+                clauses: named, citation: citation, because: because,
+                session: asked.place.map { line.sessions[$0] }, code: plan.code, content: plan.content,
+                enclosed: enclosed)
+            numbersOfKeys[key] = steps.count
+            openSteps.append(steps.count)
+            steps.append(RaisedStep(step: step, state: .open))
+        }
+    }
+
+    private func due(_ due: Due, runStart: CalendarDate?) -> Moment {
+        func day(_ number: Int, after date: CalendarDate) -> Moment {
+            number <= 0
+                ? Moment(date, .endOfDay)
+                : Moment(line.schoolDay(number, after: date) ?? ruler.line.covered.upperBound, .endOfDay)
+        }
+        switch due {
+        case .atOnce: return now
+        case .time(let time): return Moment(now.date, max(time, now.time))
+        case .sameDay: return Moment(now.date, .endOfDay)
+        case .schoolDays(let quantity): return day(current?.whole(quantity) ?? 0, after: now.date)
+        case .calendarDays(let quantity):
+            return Moment(now.date + (current?.whole(quantity) ?? 0), .endOfDay)
+        case .dayOfRun(let number):
+            let due = day(number - 1, after: runStart ?? now.date)
+            return max(due, now)
+        case .weekday(let weekday):
+            let own = now.date.monday + (weekday.rawValue - 1)
+            return Moment(own >= now.date ? own : own + 7, .endOfDay)
+        }
+    }
+
+    /// Closes open steps whose reason has gone.
+    mutating func endSteps() {
+        guard let regime = current, !openSteps.isEmpty else { return }
+        for number in openSteps {
+            guard let place = regime.ruleNumbers[steps[number].step.rule] else { continue }
+            let rule = regime.rules[place]
+            for cause in rule.ends.causes where has(cause, step: steps[number].step, of: rule) {
+                steps[number].state = .dropped(now, cause)
+                break
+            }
+        }
+        openSteps.removeAll { !steps[$0].isOpen }
+    }
+
+    private func has(_ cause: Ending.Cause, step: Step, of rule: Rule) -> Bool {
+        switch cause {
+        case .returns:
+            return known > 0 && CodeClass.isAttended(codes[known - 1])
+                && line.sessions[known - 1].date >= step.raised.date
+                && Moment(
+                    line.sessions[known - 1].date, TimeOfDay(minutes: line.closes[known - 1]) ?? .midnight)
+                    > step.raised
+        case .reasonKnown:
+            if let session = step.session, let place = line.place(of: session) {
+                return !isUnexplained(place, session.date)
+            }
+            return unexplained(Asked()) == nil
+                && (explainedDays.contains(now.date) || explainedDays.contains(step.raised.date)
+                    || !line.places(of: step.raised.date).contains { isUnexplained($0, step.raised.date) })
+        case .reached:
+            return acts.contains {
+                $0.at >= step.raised && $0.outcome == "reached"
+                    && [.call, .visit, .meeting, .text, .email].contains($0.did)
+            } || acts.contains { $0.at >= step.raised && $0.did == .report }
+        case .noLongerMet:
+            guard rule.time.clock != .act else { return false }
+            var asked = Asked()
+            asked.throughYesterday = rule.time.throughYesterday
+            switch rule.scope {
+            case .session(let choice):
+                guard let session = step.session, let place = line.place(of: session) else { return true }
+                guard choice.contains(byte: codes[place]) else { return true }
+                asked.place = place
+            case .parent: asked.contact = step.to
+            case .act, .leaveRequest: return false
+            case .pupil, .school: break
+            }
+            return !isHolding(rule, asked)
+        case .dayEnds: return now.date > step.raised.date || now.time == .endOfDay
+        }
+    }
+
+    mutating func endDay() {
+        guard let regime = current else { return }
+        for number in openSteps {
+            guard let place = regime.ruleNumbers[steps[number].step.rule],
+                regime.rules[place].ends.causes.contains(.dayEnds)
+            else { continue }
+            steps[number].state = .dropped(now, .dayEnds)
+        }
+        openSteps.removeAll { !steps[$0].isOpen }
+    }
+
+    /// The labels that the pupil bears now.
+    public func labels() -> Set<String> {
+        guard let regime = current else { return [] }
+        var labels = Set<String>()
+        for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] {
+            if let label = rule.label, isHolding(rule, Asked()) { labels.insert(label) }
+        }
+        return labels
+    }
+
+    /// What every rule about the pupil says now, whether or not anything is due.
+    public func findings() -> [Finding] {
+        guard let regime = current else { return [] }
+        return regime.rules.enumerated().compactMap { number, rule in
+            guard rule.scope == .pupil else { return nil }
+            var asked = Asked()
+            asked.throughYesterday = rule.time.throughYesterday
+            var finding = Finding(
+                rule: rule.name, answer: .notMet, clauses: rule.source.clauses, citation: rule.citation,
+                because: reasons(rule.when, asked), exception: "", label: rule.label)
+            if regime.isOff[number] {
+                finding.answer = .notApplicable
+                finding.exception = "a value that the school has not decided"
+            } else if holds(rule.when, asked) {
+                let exceptions = rule.unless.filter { holds($0.when, asked) }
+                finding.answer = exceptions.isEmpty ? .met : .notApplicable
+                finding.exception = exceptions.map(\.because).joined(separator: "; ")
+            }
+            return finding
+        }
+    }
+}
