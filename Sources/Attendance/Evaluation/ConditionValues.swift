@@ -6,7 +6,8 @@ extension Condition {
         case .attendance(let comparison, let period, _, let least):
             comparison.values + period.values + (least.map(\.values) ?? [])
         case .absence(let comparison, let period), .days(_, let comparison, let period),
-            .sessions(_, let comparison, let period, _), .onFile(_, let comparison, let period):
+            .sessions(_, let comparison, let period, _), .share(_, _, let comparison, let period),
+            .onFile(_, let comparison, let period):
             comparison.values + period.values
         case .run(_, let comparison, _), .unexplainedDay(let comparison), .contacts(let comparison):
             comparison.values

@@ -16,6 +16,10 @@ extension PupilRun {
             return compare(halves: count(choice, over: period, asked), comparison)
         case .sessions(let choice, let comparison, let period, let unspent):
             return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison)
+        case .share(let choice, let among, let comparison, let period):
+            let whole = count(among, over: period, asked)
+            return compare(
+                count(choice, over: period, asked), of: whole, comparison, ownTarget: false, asked)
         case .run(let choice, let comparison, let strict):
             return compare(run(of: choice, strict: strict, asked)?.length ?? 0, comparison)
         case .unexplainedDay(let comparison):
@@ -60,12 +64,14 @@ extension PupilRun {
             return comparison.relation.holds(order(difference, points * a.possible * b.possible))
         case .months(let months): return months.contains(now.date.month)
         case .weekdays(let weekdays): return weekdays.contains(now.date.weekday)
+        case .terms(let terms): return termNumber.map(terms.contains) ?? false
         case .dates(let dates): return dates.contains(now.date)
         case .calendarWindow(let name): return isIn(window: name, now.date)
         case .met(let name): return isMet(name, asked)
         case .valueSet(let name): return current?.value(named: name) != nil
         case .valueIs(let name): return current?.value(named: name) == .answer(true)
         case .leave(let condition): return holdsOfLeave(condition, asked)
+        case .tooLate: return isTooLate(asked)
         case .reasonLists(let names): return reasonLists(of: asked).contains { names.contains($0.name) }
         }
     }
@@ -174,6 +180,25 @@ extension PupilRun {
             $0.days.contains(date)
                 && ($0.yearGroups.isEmpty || pupil.yearGroup.map($0.yearGroups.contains) ?? false)
         } ?? false
+    }
+
+    /// 1 for the first term of the academic year; the term before in holidays.
+    private var termNumber: Int? {
+        let today = line.dayNumber(onOrAfter: now.date + 1) - 1
+        guard let term = line.stretch(line.terms, containing: today),
+            let year = line.stretch(line.years, containing: today)
+        else { return nil }
+        return line.terms.count { $0 > year.lowerBound && $0 <= term.lowerBound } + 1
+    }
+
+    private func isTooLate(_ asked: Asked) -> Bool {
+        guard let act = asked.tried ?? asked.act.map({ acts[$0] }),
+            let first = places(spokenOf: act).first
+        else { return false }
+        let session = line.sessions[first]
+        let times = current?.policy.registerTimes(under: rules.law, on: session.date)
+        let opens = times?.times(for: session, yearGroup: pupil.yearGroup)?.opens ?? .midnight
+        return act.at >= Moment(session.date, opens)
     }
 
     private func isMet(_ name: String, _ asked: Asked) -> Bool {

@@ -74,10 +74,12 @@ extension PupilRun {
     private mutating func look(at rule: Rule, _ asked: Asked) {
         let item = asked.item(in: self)
         let memory = item.isEmpty ? rule.name : "\(rule.name)#\(item)"
-        guard isHolding(rule, asked) else {
+        guard holds(rule.when, asked) else {
             holding.remove(memory)
             return
         }
+        // An exception delays: what it held back goes when it ends, and what went before does not go again.
+        guard !rule.unless.contains(where: { holds($0.when, asked) }) else { return }
         let held = !holding.insert(memory).inserted
         guard !rule.then.isEmpty else { return }
         let suffix: String
@@ -208,7 +210,7 @@ extension PupilRun {
                     && [.call, .visit, .meeting, .text, .email].contains($0.did)
             } || acts.contains { $0.at >= step.raised && $0.did == .report }
         case .noLongerMet:
-            guard rule.time.clock != .act else { return false }
+            guard rule.time.clock != .act, isLookedAt(rule) else { return false }
             var asked = Asked()
             asked.throughYesterday = rule.time.throughYesterday
             switch rule.scope {
@@ -223,6 +225,13 @@ extension PupilRun {
             return !isHolding(rule, asked)
         case .dayEnds: return now.date > step.raised.date || now.time == .endOfDay
         }
+    }
+
+    /// Whether a rule has been looked at today.
+    private func isLookedAt(_ rule: Rule) -> Bool {
+        guard let regime = current, let number = regime.ruleNumbers[rule.name] else { return false }
+        let first = ruler.timetable(of: regime)?.firstMinutes(on: now.date) ?? []
+        return first.indices.contains(number) && Int(first[number]) <= now.time.minutes
     }
 
     mutating func endDay() {

@@ -13,6 +13,8 @@ public indirect enum Condition: Hashable, Sendable {
     case days(CodeChoice, Comparison, over: Period)
     /// Sessions of a kind. `unspent` leaves out those that an issued notice lists.
     case sessions(CodeChoice, Comparison, over: Period, unspent: Bool)
+    /// Sessions of one kind as a share, in per cent, of those of another; does not hold when there are none.
+    case share(CodeChoice, among: CodeChoice, Comparison, over: Period)
     /// School days in a row, up to now, whose sessions are all of a kind. Sessions that are not possible are
     /// neutral unless `strict`: then anything else breaks the run.
     case run(CodeChoice, Comparison, strict: Bool)
@@ -55,6 +57,8 @@ public indirect enum Condition: Hashable, Sendable {
     case change(from: Period, to: Period, Comparison)
     case months([Int])
     case weekdays([Weekday])
+    /// Terms of the academic year, by number from 1.
+    case terms([Int])
     case dates(ClosedRange<CalendarDate>)
     /// Inside a window of the calendar, as `assessment`, for the pupil's year group.
     case calendarWindow(String)
@@ -71,6 +75,8 @@ public indirect enum Condition: Hashable, Sendable {
     case leave(LeaveCondition)
     /// About the act being looked at, or being tried.
     case act(ActPattern)
+    /// The first session that the act speaks of had begun when it was done.
+    case tooLate
     /// What the parent said matches these lists of reasons.
     case reasonLists([String])
 
