@@ -34,12 +34,16 @@ public struct Store: Sendable {
     }
 
     /// Changes what belongs to the installation and to no one school: sign-ins, tokens, schools themselves.
+    ///
+    /// `isLong` is for a write of thousands of acts at once: rows that each of them would change (`HeldRows`) are then
+    /// written at its end.
     public func writeInstallation<T: Sendable>(
-        _ body: @escaping @Sendable (any Transaction) throws -> T
+        isLong: Bool = false, _ body: @escaping @Sendable (any Transaction) throws -> T
     ) async throws -> T {
         try await driver.write { transaction in
-            let watched = RollWatch(transaction)
+            let watched = RollWatch(transaction, holding: isLong ? HeldRows() : nil)
             let value = try body(watched)
+            try watched.held?.write(in: watched)
             // Whose roll it was is not said here, so every school's is read again.
             if watched.hasChangedRoll {
                 try transaction.run("UPDATE school SET roll_edition = ?", [.newEdition])
@@ -58,6 +62,13 @@ extension SQLValue {
 extension Transaction {
     /// The next number that this school has given to nothing yet.
     func nextID(school: SchoolID) throws -> Int64 {
+        if let held {
+            return try held.nextID(of: school) {
+                try first("SELECT next_id FROM school WHERE id = ?", [.integer(school.rawValue)]) {
+                    $0.integer(0)
+                } ?? 1
+            }
+        }
         let next = try first(
             "UPDATE school SET next_id = next_id + 1 WHERE id = ? RETURNING next_id",
             [.integer(school.rawValue)]

@@ -85,7 +85,7 @@ extension Office {
         let inForceFrom = try readPolicy(policy).inForceFrom.value
         let hash = try await PasswordHash.make(DemoSchool.password).description
         let at = now()
-        let id = try await store.writeInstallation { transaction in
+        let id = try await store.writeInstallation(isLong: true) { transaction in
             guard try transaction.schools().isEmpty else {
                 throw OfficeError.conflict(
                     "These books hold a school already: choose an empty folder with --data.")
@@ -108,6 +108,7 @@ extension Office {
             try writing.writeTakings()
             return id
         }
+        await store.driver.countTables()
         try await signHeads(school: id)
         return DemoBooks(school: id, signIns: demo.signIns)
     }

@@ -40,8 +40,12 @@ extension Office {
             return withdrawn.report
         }
         if report.batch != nil { try await signHeads(school: person.school) }
+        if report.isApplied && report.rows >= Self.rowsToCountAfter { await store.driver.countTables() }
         return report
     }
+
+    /// From how many rows of a file on the database is told to count its tables: a year of marks, not a night's pupils.
+    private static let rowsToCountAfter = 10_000
 
     /// Leaves the transaction without a trace, and takes the report along.
     private struct Withdrawn: Error {

@@ -55,7 +55,8 @@ enum Hex {
 
 extension Transaction {
     public func chainHead(_ book: Book, year: AcademicYear, school: SchoolID) throws -> ChainHead {
-        try first(
+        if let head = held?.head(book, year, of: school) { return head }
+        return try first(
             "SELECT number, hash FROM chain WHERE school_id = ? AND book = ? AND year = ?",
             [.integer(school.rawValue), .text(book.rawValue), .integer(year.start)]
         ) { ChainHead(number: $0.integer(0), hash: $0.bytes(1)) } ?? .start
@@ -63,7 +64,8 @@ extension Transaction {
 
     /// Every chain of a school and its head.
     public func chainHeads(school: SchoolID) throws -> [(book: Book, year: AcademicYear, head: ChainHead)] {
-        try rows(
+        try held?.write(in: self)
+        return try rows(
             "SELECT book, year, number, hash FROM chain WHERE school_id = ? ORDER BY book, year",
             [.integer(school.rawValue)]
         ) { row in
@@ -77,6 +79,11 @@ extension Transaction {
     }
 
     func save(_ head: ChainHead, _ book: Book, year: AcademicYear, school: SchoolID) throws {
+        if let held { return held.hold(head, book, year, of: school) }
+        try write(head, book, year: year, school: school)
+    }
+
+    func write(_ head: ChainHead, _ book: Book, year: AcademicYear, school: SchoolID) throws {
         try run(
             """
             INSERT INTO chain (school_id, book, year, number, hash) VALUES (?, ?, ?, ?, ?)

@@ -75,19 +75,15 @@ extension Transaction {
     }
 
     /// Adds rows to a table, many in one statement. `table` names it and its columns: `flag (school_id, flag)`;
-    /// `values` has the rows one after the other.
-    func insert(_ table: String, columns: Int, _ values: [SQLValue]) throws {
+    /// `values` has the rows one after the other, and `conflict` says what becomes of one that is there.
+    func insert(_ table: String, columns: Int, _ values: [SQLValue], orElse conflict: String = "") throws {
         let row = "(" + Array(repeating: "?", count: columns).joined(separator: ", ") + ")"
-        var done = 0
-        // Halves, so that there are a few statements to prepare and not one for every number of rows.
-        var length = 32
-        while done < values.count {
-            while length * columns > values.count - done { length /= 2 }
-            let end = done + length * columns
-            try run(
-                "INSERT INTO \(table) VALUES " + Array(repeating: row, count: length).joined(separator: ", "),
-                Array(values[done..<end]))
-            done = end
+        // A class in one statement; of many more, so many at once that there are few statements to prepare.
+        let most = 32 * columns
+        for start in stride(from: 0, to: values.count, by: most) {
+            let some = values[start..<min(start + most, values.count)]
+            let rows = Array(repeating: row, count: some.count / columns).joined(separator: ", ")
+            try run("INSERT INTO \(table) VALUES \(rows) \(conflict)", Array(some))
         }
     }
 }
@@ -114,6 +110,9 @@ public protocol Driver: Sendable {
     func requireCurrentSchema() async throws
     /// References to rows that are not there, in words; empty where the engine never lets them come about.
     func brokenReferences() async throws -> [String]
+    /// Has the engine count what its tables hold, for after much was put into them at once. Where that is refused
+    /// nothing is said: the engine will count later.
+    func countTables() async
     /// Lets go of the database; calls made afterwards fail.
     func close() async throws
 }
@@ -127,6 +126,9 @@ extension Driver {
             return try body(transaction)
         }
     }
+
+    /// Nothing where questions are planned without counting.
+    public func countTables() async {}
 }
 
 /// What can go wrong with the books themselves, in words that say what to do.

@@ -18,6 +18,8 @@ final class PostgresConnection {
     private var prepared: [String: Prepared] = [:]
     private var preparedCount = 0
     private var answering: Answer?
+    /// A commit's answer has not been read yet.
+    private var isCommitting = false
 
     /// The restricted role's name; one for all databases of a server.
     static let role = "rollcall_program"
@@ -86,10 +88,12 @@ final class PostgresConnection {
                     + "target_session_attrs=read-write")
         }
         // An answered save is on the disk, whatever the server was told otherwise; and nobody holds a school's lock
-        // for ever, nor waits for one.
+        // for ever, nor waits for one. A statement has one plan, whatever its values: planned for a year that was not
+        // there when the tables were counted last, a question would be answered by reading all of that year.
         try command(
             """
             SET lock_timeout = '10s'; SET idle_in_transaction_session_timeout = '60s'; SET jit = off;
+            SET plan_cache_mode = force_generic_plan;
             SELECT set_config('synchronous_commit', 'on', false)
             WHERE current_setting('synchronous_commit') IN ('off', 'local');
             """)
@@ -108,6 +112,16 @@ final class PostgresConnection {
         let result = PQexec(handle, sql)
         defer { PQclear(result) }
         try check(result)
+    }
+
+    /// Ends a transaction that only read: whoever waits for what was read need not wait for this too. The server's
+    /// answer is taken when the connection is next used.
+    func commitUnanswered() throws {
+        try takeRest()
+        guard PQsendQuery(handle, "COMMIT") == 1 else {
+            throw PostgresError.running(nil, on: handle, at: address)
+        }
+        isCommitting = true
     }
 
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {
@@ -162,6 +176,7 @@ final class PostgresConnection {
 
     /// Makes room for another question: the rest of an answer being read is kept for its reader.
     private func takeRest() throws {
+        if isCommitting { drain() }
         while let answer = answering {
             if let row = try read(answer) { answer.kept.append(row) }
         }
@@ -171,6 +186,7 @@ final class PostgresConnection {
     private func drain() {
         while let result = PQgetResult(handle) { PQclear(result) }
         answering = nil
+        isCommitting = false
     }
 
     // MARK: Preparing statements

@@ -12,7 +12,8 @@ final class PostgresPool: Sendable {
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
 
-    private static let mostInOneCommit = 128
+    /// Fewer than the 64 parts of a transaction that PostgreSQL keeps at hand for everyone who reads.
+    private static let mostInOneCommit = 60
     /// How long to wait before each further try to connect to a server that was there before, in seconds.
     private static let pauses = [0.1, 0.2, 0.4, 0.8, 1.6]
 
@@ -172,7 +173,7 @@ final class PostgresPool: Sendable {
         switch task {
         case .read(let work):
             let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-            transact([work], begin, locked: nil, on: &connection)
+            transact([work], begin, locked: nil, isRead: true, on: &connection)
         case .write(let work):
             transact([work], "BEGIN ISOLATION LEVEL READ COMMITTED", locked: nil, on: &connection)
         case .writes(let works, let school):
@@ -183,7 +184,8 @@ final class PostgresPool: Sendable {
 
     /// Runs works in one transaction, each whole or not at all, and answers those who wait.
     private func transact(
-        _ works: [WaitingWork], _ begin: String, locked: Int64?, on slot: inout PostgresConnection?
+        _ works: [WaitingWork], _ begin: String, locked: Int64?, isRead: Bool = false,
+        on slot: inout PostgresConnection?
     ) {
         do {
             let connection = try begun(begin, on: &slot)
@@ -192,9 +194,13 @@ final class PostgresPool: Sendable {
                 if works.count == 1 {
                     try works[0].attempt(transaction)
                 } else {
-                    for work in works { try Self.attempt(work, in: transaction) }
+                    try Self.attempt(works, in: transaction)
                 }
-                try connection.command("COMMIT")
+                if isRead {
+                    try connection.commitUnanswered()
+                } else {
+                    try connection.command("COMMIT")
+                }
             } catch {
                 if !connection.isBroken { try? connection.command("ROLLBACK") }
                 throw error
@@ -206,16 +212,20 @@ final class PostgresPool: Sendable {
         }
     }
 
-    /// One of several that share a commit: if it fails it takes none of the others with it.
-    private static func attempt(_ work: WaitingWork, in transaction: PostgresTransaction) throws {
-        try transaction.connection.command("SAVEPOINT one_write")
-        do {
-            try work.attempt(transaction)
-        } catch {
-            if transaction.connection.isBroken { throw error }
-            try transaction.connection.command("ROLLBACK TO one_write")
+    /// Several that share a commit: one that fails takes none of the others with it.
+    private static func attempt(_ works: [WaitingWork], in transaction: PostgresTransaction) throws {
+        let connection = transaction.connection
+        var begin = "SAVEPOINT one_write"
+        for work in works {
+            try connection.command(begin)
+            do {
+                try work.attempt(transaction)
+            } catch {
+                if connection.isBroken { throw error }
+                try connection.command("ROLLBACK TO one_write")
+            }
+            begin = "RELEASE one_write; SAVEPOINT one_write"
         }
-        try transaction.connection.command("RELEASE one_write")
     }
 
     // MARK: Connecting

@@ -2,6 +2,7 @@
 /// statement: what programs keep in memory of those is good only while nobody does.
 final class RollWatch: Transaction {
     private let transaction: any Transaction
+    let held: HeldRows?
     private(set) var hasChangedRoll = false
 
     /// Who is on a register, in what order, who may take it, and what is known before it is taken.
@@ -11,8 +12,9 @@ final class RollWatch: Transaction {
         "report",
     ]
 
-    init(_ transaction: any Transaction) {
+    init(_ transaction: any Transaction, holding held: HeldRows? = nil) {
         self.transaction = transaction
+        self.held = held
     }
 
     func run(_ sql: String, _ values: [SQLValue]) throws -> Int {

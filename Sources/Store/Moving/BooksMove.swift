@@ -56,6 +56,7 @@ public struct BooksMove: Sendable {
                 progress(done, max(all, done))
             }
         }
+        await target.countTables()
         let heads = try await compare(key: key)
         _ = try await target.write { try $0.run("DELETE FROM setting WHERE name = ?", [.text(Self.mark)]) }
         return Report(rows: all, carriedBefore: before, heads: heads)

@@ -248,11 +248,8 @@ extension Transaction {
     /// Puts the marks that stand for pupils in a session into their lines.
     public func fillMarks(of lines: inout [SheetLine], in session: Session, school: SchoolID) throws {
         let year = AcademicYear(containing: session.date)
-        guard let slot = year.index(of: session), let last = lines.last else { return }
-        // The last again, up to the next eight, so that there are a few statements to prepare and not one for every
-        // number of pupils.
-        let padding = Array(repeating: last.pupil, count: -lines.count & 7)
-        let pupils = lines.map(\.pupil) + padding
+        guard let slot = year.index(of: session), !lines.isEmpty else { return }
+        let pupils = lines.map(\.pupil).repeatingLast(upToMultipleOf: 8)
         var standing: [PupilID: Row] = [:]
         standing.reserveCapacity(lines.count)
         try each(
@@ -270,13 +267,15 @@ extension Transaction {
             ]
         ) { standing[PupilID(rawValue: $0.integer(0))] = $0 }
         // A class is marked by one act or two.
+        let acts = Array(Set(standing.values.map { $0.integer(4) })).repeatingLast(upToMultipleOf: 4)
         var kinds: [Int64: Act.Kind] = [:]
-        for act in Set(standing.values.map { $0.integer(4) }) {
-            kinds[act] =
-                try first(
-                    "SELECT kind FROM act WHERE school_id = ? AND id = ?",
-                    [.integer(school.rawValue), .integer(act)]
-                ) { Act.Kind(rawValue: $0.text(0)) } ?? nil
+        if !acts.isEmpty {
+            try each(
+                """
+                SELECT id, kind FROM act
+                WHERE school_id = ? AND id IN (\(acts.map { _ in "?" }.joined(separator: ", ")))
+                """, [.integer(school.rawValue)] + acts.map { .integer($0) }
+            ) { kinds[$0.integer(0)] = Act.Kind(rawValue: $0.text(1)) }
         }
         for place in lines.indices {
             let row = standing[lines[place].pupil]
