@@ -5,7 +5,7 @@ import Testing
 @testable import Store
 
 /// That PostgreSQL finds a register's marks by their session, and does not read a year of them.
-@Suite struct PostgresPlansTests {
+@Suite struct PostgresPlansTests {  // Allowed because it is about PostgreSQL alone.
     private let session = Session(CalendarDate("2025-09-08")!, .am)
     private let count = 6000
 
