@@ -36,7 +36,9 @@ public enum LawReader {
             let (node, problems) = text.compose()
             let report = YAMLReport(text, problems: problems)
             reports.append(report)
-            let keys = ["format", "instruments", "sets", "figures", "circumstances", "deletion-grounds"]
+            let keys = [
+                "format", "instruments", "sets", "figures", "circumstances", "deletion-grounds", "books",
+            ]
             guard let node, let group = YAMLGroup(node, "a law file", keys: keys, report: report) else {
                 continue
             }
@@ -49,6 +51,7 @@ public enum LawReader {
             draft.readFigures(group["figures"], report)
             draft.readCircumstances(group["circumstances"], report)
             draft.readDeletionGrounds(group["deletion-grounds"], report)
+            draft.readBooks(group["books"], report)
         }
         var problems = reports.flatMap(\.sorted)
         if problems.isEmpty {
@@ -83,12 +86,13 @@ struct LawDraft {
     var labels = [LawFigureName: String]()
     var circumstances = [String: Circumstance]()
     var grounds = [(from: CalendarDate, value: [DeletionGround]?)]()
+    var books = [(from: CalendarDate, value: RuleBook?)]()
 
     var law: Law {
         Law(
             codes: CodeSet(rules), conditions: conditions.mapValues { EffectiveDated($0) },
             instruments: instruments, figures: figures, labels: labels, circumstances: circumstances,
-            grounds: EffectiveDated(grounds))
+            grounds: EffectiveDated(grounds), rules: EffectiveDated(books))
     }
 }
 

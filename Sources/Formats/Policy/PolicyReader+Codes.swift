@@ -49,24 +49,7 @@ extension PolicyParts {
 
     private func codeList(_ node: YAMLNode, on day: CalendarDate) -> [AttendanceCode] {
         let items = report.listOfSome(node, "the codes")
-        return items.compactMap { code($0, on: day) }
-    }
-
-    /// Look-alikes and bare words that YAML and spreadsheets make of codes are named for what they are.
-    private func code(_ node: YAMLNode, on day: CalendarDate) -> AttendanceCode? {
-        if node.isNothing {
-            report.error(
-                at: node, "There is no code here; a # outside quotes begins a comment.",
-                "Write '#', in quotes.")
-            return nil
-        }
-        if let text = node.scalar, AttendanceCode(text, on: day) == nil, let meant = Self.lookAlike(text) {
-            report.error(
-                at: node, "'\(report.short(text))' only looks like the code \(meant).",
-                "Type \(meant) with an English keyboard, in quotes.")
-            return nil
-        }
-        return report.code(node, on: day)
+        return items.compactMap { report.writtenCode($0, on: day) }
     }
 
     /// The code whose letters look like these; nil when none do.
@@ -167,7 +150,9 @@ extension PolicyParts {
                 "Write the code it stands for, in quotes, or no-mark.")
             return nil
         }
-        return code(standsFor, on: day).map { Setting(LocalMark(mark: mark, standsFor: $0), source(group)) }
+        return report.writtenCode(standsFor, on: day).map {
+            Setting(LocalMark(mark: mark, standsFor: $0), source(group))
+        }
     }
 
     private func noReason(_ node: YAMLNode) -> Setting<Int>? {
@@ -183,4 +168,26 @@ extension PolicyParts {
 extension CodeRow {
     /// Whether the row decides how its codes are handled, and does not only say what they are used for.
     fileprivate var saysHow: Bool { isProtected || colour != nil || export != nil || onSite != nil }
+}
+
+extension YAMLReport {
+    /// A code as a school writes it. Look-alikes and bare words that YAML and spreadsheets make of codes are
+    /// named for what they are.
+    func writtenCode(_ node: YAMLNode, on day: CalendarDate) -> AttendanceCode? {
+        if node.isNothing {
+            error(
+                at: node, "There is no code here; a # outside quotes begins a comment.",
+                "Write '#', in quotes.")
+            return nil
+        }
+        if let text = node.scalar, AttendanceCode(text, on: day) == nil,
+            let meant = PolicyParts.lookAlike(text)
+        {
+            error(
+                at: node, "'\(short(text))' only looks like the code \(meant).",
+                "Type \(meant) with an English keyboard, in quotes.")
+            return nil
+        }
+        return code(node, on: day)
+    }
 }

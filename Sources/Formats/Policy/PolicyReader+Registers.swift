@@ -64,20 +64,13 @@ extension PolicyParts {
         let opens = group.required("opens") { report.time($0, "the opening time") }
         let closes = group.required("closes") { report.time($0, "the closing time") }
         let ends = group.optional("session-ends") { report.time($0, "the end of the session") }
-        let dates = group.optional("dates") { self.dates($0) }
+        let dates = group.optional("dates") { report.dates($0) }
         let weekdays = group["weekdays"].map { node in
-            Set(
-                report.listOfSome(node, "the weekdays").compactMap { node in
-                    report.choice(
-                        node, "a day of the week", among: Weekday.allCases.map { $0.name.lowercased() }
-                    ) {
-                        Weekday(name: $0)
-                    }
-                })
+            Set(report.listOfSome(node, "the weekdays").compactMap { report.weekday($0) })
         }
-        let yearGroups = group.optional("year-groups") { self.yearGroups($0) }.map { Set($0) }
+        let yearGroups = group.optional("year-groups") { report.yearGroups($0) }.map { Set($0) }
         let keyStages = group["key-stages"].map { node in
-            Set(report.listOfSome(node, "the key stages").compactMap { keyStage($0) })
+            Set(report.listOfSome(node, "the key stages").compactMap { report.keyStage($0) })
         }
         guard let half, let opens, let closes else { return nil }
         if closes <= opens {
@@ -96,30 +89,6 @@ extension PolicyParts {
             half: half, dates: dates, weekdays: weekdays, yearGroups: yearGroups, keyStages: keyStages,
             opens: opens,
             closes: closes, ends: ends, source: source(group))
-    }
-
-    /// One day, or the first and the last of several.
-    private func dates(_ node: YAMLNode) -> ClosedRange<CalendarDate>? {
-        guard case .mapping = node.content else {
-            return report.date(node, "the day").map { $0...$0 }
-        }
-        guard let group = YAMLGroup(node, "the days", keys: ["from", "to"], report: report),
-            let from = group.required("from", { report.date($0, "the first day") }),
-            let to = group.required("to", { report.date($0, "the last day") })
-        else { return nil }
-        guard from <= to else {
-            report.error(at: node, "The days end before they begin.", "Write the earlier day under 'from'.")
-            return nil
-        }
-        return from...to
-    }
-
-    private func keyStage(_ node: YAMLNode) -> KeyStage? {
-        guard let text = report.text(node, "a key stage") else { return nil }
-        if let stage = KeyStage(text) ?? KeyStage("KS\(text)") { return stage }
-        report.error(
-            at: node, "'\(report.short(text))' is not a key stage.", "Write EYFS, KS1, KS2, KS3, KS4 or KS5.")
-        return nil
     }
 
     /// A session whose end the policy does not state ends when the afternoon register opens, or with the day.

@@ -79,7 +79,7 @@ extension PolicyParts {
                 SchoolType(rawValue: $0)
             }
         }
-        let years = group.optional("years") { yearGroups($0) } ?? []
+        let years = group.optional("years") { report.yearGroups($0) } ?? []
         let urn = group.optional("urn") { self.urn($0) }
         let la = group.optional("la") { report.text($0, "the local authority") }
         guard let name, let type else { return nil }
@@ -96,33 +96,6 @@ extension PolicyParts {
             return nil
         }
         return text
-    }
-
-    /// A list of year groups, or the first and the last of them.
-    func yearGroups(_ node: YAMLNode) -> [YearGroup]? {
-        if case .mapping = node.content {
-            guard let group = YAMLGroup(node, "the year groups", keys: ["from", "to"], report: report),
-                let from = group.required("from", { yearGroup($0) }),
-                let to = group.required("to", { yearGroup($0) })
-            else { return nil }
-            guard from <= to else {
-                report.error(
-                    at: node, "The year groups end before they begin.", "Write the lower one under 'from'.")
-                return nil
-            }
-            return YearGroup.all.filter { from <= $0 && $0 <= to }
-        }
-        let items = report.listOfSome(node, "the year groups")
-        return Array(Set(items.compactMap { yearGroup($0) })).sorted()
-    }
-
-    private func yearGroup(_ node: YAMLNode) -> YearGroup? {
-        guard let text = report.text(node, "a year group") else { return nil }
-        if let yearGroup = YearGroup(text) { return yearGroup }
-        report.error(
-            at: node, "'\(report.short(text))' is not a year group.",
-            "Write N1, N2, R or a number from 1 to 14.")
-        return nil
     }
 
     func schoolDay(_ node: YAMLNode?) -> Setting<SchoolDayTimes>? {

@@ -39,11 +39,12 @@ public enum PolicyReader {
     }
 
     /// The sections of a policy file, in the order in which they are best written.
-    static let sections = [
-        "format", "clauses", "in-force-from", "approved", "review", "cites", "school", "school-day",
-        "registers",
-        "retention", "codes", "absence-reporting",
-    ]
+    static let sections =
+        [
+            "format", "clauses", "in-force-from", "approved", "review", "cites", "school", "school-day",
+            "registers",
+            "retention", "codes", "absence-reporting",
+        ] + RuleBookReader.sections + ["clauses-elsewhere"]
 }
 
 /// Reads the sections of one file; each section has an extension of its own.
@@ -64,13 +65,14 @@ struct PolicyParts {
         let retention = retention(group["retention"])
         let codes = codes(group["codes"], on: inForceFrom?.value)
         let reporting = absenceReporting(group["absence-reporting"])
+        let rules = rules(group, on: inForceFrom?.value)
         guard let inForceFrom, let school else { return nil }
         if let registers { checkCoverage(registers, of: school, group) }
         return Policy(
             clauseIndex: clauses.name, inForceFrom: inForceFrom, approval: approval, review: review,
             school: school,
             schoolDay: schoolDay, registers: registers, entryRetentionYears: retention, codes: codes,
-            absenceReporting: reporting, cites: cites)
+            absenceReporting: reporting, cites: cites, rules: rules)
     }
 }
 
@@ -81,26 +83,16 @@ extension PolicyParts {
     /// Where the policy says what a group of settings holds.
     func source(_ group: YAMLGroup) -> PolicySource {
         PolicySource(
-            clauses: group["clause"].map(clauseIDs) ?? [], reading: group["reading"].flatMap(reading),
+            clauses: group["clause"].map(clauseIDs) ?? [], reading: group["reading"].flatMap(report.reading),
             place: FilePlace(line: group.node.line, column: group.node.column))
     }
 
-    private func clauseIDs(_ node: YAMLNode) -> [ClauseID] {
+    func clauseIDs(_ node: YAMLNode) -> [ClauseID] {
         report.list(node, "the clauses").compactMap { node in
             guard let text = report.text(node, "a clause") else { return nil }
             clauses.check(text, at: node, report)
             return ClauseID(text)
         }
-    }
-
-    private func reading(_ node: YAMLNode) -> Reading? {
-        if let taken = node.scalar { return Reading(taken: taken) }
-        guard let group = YAMLGroup(node, "a reading", keys: ["taken", "rather-than"], report: report),
-            let taken = group.required("taken", { report.text($0, "the reading taken") })
-        else { return nil }
-        return Reading(
-            taken: taken,
-            ratherThan: group.optional("rather-than") { report.text($0, "the reading ruled out") })
     }
 }
 

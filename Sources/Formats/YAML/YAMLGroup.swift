@@ -5,6 +5,8 @@ struct YAMLGroup {
     let node: YAMLNode
     private let report: YAMLReport
     private let values: [String: YAMLNode]
+    /// The keys that are there, in the order of the file, with or without a value.
+    let names: [String]
     /// For sentences: "a register's times".
     private let what: String
 
@@ -17,6 +19,7 @@ struct YAMLGroup {
             return nil
         }
         var values = [String: YAMLNode]()
+        var names = [String]()
         for (key, value) in pairs {
             guard let name = key.scalar else {
                 report.error(at: key, "A name of a setting should be a single word.", "Write name: value.")
@@ -29,7 +32,9 @@ struct YAMLGroup {
                 continue
             }
             values[name] = value
+            names.append(name)
         }
+        self.names = names
         self.node = node
         self.report = report
         self.values = values
@@ -58,6 +63,16 @@ struct YAMLGroup {
         }
         report.error(at: node, "\(sentenceCase(what)) has no '\(key)'.", "Add a line \(key): with its value.")
         return nil
+    }
+
+    /// The value of a key that may be left out, but not left empty: nil with a problem when it is.
+    func filled(_ key: String) -> YAMLNode? {
+        names.contains(key) ? required(key) : nil
+    }
+
+    /// The value of such a key, read by one of the report's functions.
+    func filled<Value>(_ key: String, _ read: (YAMLNode) -> Value?) -> Value? {
+        filled(key).flatMap(read)
     }
 
     /// The value read by one of the report's functions, when the key is there.
