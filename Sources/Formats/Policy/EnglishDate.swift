@@ -4,7 +4,7 @@ extension CalendarDate {
     /// `1 September 2025`.
     var inEnglish: String { "\(day) \(Self.months[month - 1]) \(year)" }
 
-    fileprivate static let months = [
+    static let months = [
         "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
         "November",
         "December",

@@ -63,8 +63,8 @@ struct PolicyWriter {
             .init(title: "Registers", sentences: registers),
             .init(title: "Reporting an absence", sentences: reporting),
             .init(title: "Codes", sentences: codes),
-            .init(title: "Left open", sentences: leftOpen),
-        ].filter { !$0.sentences.isEmpty }
+        ].filter { !$0.sentences.isEmpty } + ruleSections + lawSections
+            + [.init(title: "Left open", sentences: leftOpen)].filter { !$0.sentences.isEmpty }
     }
 
     /// A sentence with the clause, reading and conflicts of a setting.

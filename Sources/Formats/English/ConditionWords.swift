@@ -1,0 +1,193 @@
+import Attendance
+
+/// Conditions as the part of a sentence that follows "when".
+extension RuleWords {
+    func condition(_ condition: Condition) -> String {
+        switch condition {
+        case .all(let parts):
+            parts.isEmpty ? "in every case" : listed(parts.map { nested($0, .all) })
+        case .any(let parts): listed(parts.map { nested($0, .any) }, "or")
+        case .none(let parts): not(parts)
+        case .attendance(let comparison, let period, let ownTarget, let least):
+            attendance(comparison, period, ownTarget, least)
+        case .absence(let comparison, let period):
+            "absence over \(self.period(period)) is \(self.comparison(comparison, unit: "%"))"
+        case .days(let choice, let comparison, let period):
+            "\(codes(choice)) over \(self.period(period)) comes to \(self.comparison(comparison)) school days"
+        case .sessions(let choice, let comparison, let period, let unspent):
+            "there were \(self.comparison(comparison)) sessions of \(codes(choice)) over \(self.period(period))"
+                + (unspent ? ", those listed in an earlier notice left out" : "")
+        case .share(let choice, let among, let comparison, let period):
+            "\(self.comparison(comparison, unit: "%")) of \(codes(among)) over \(self.period(period)) is \(codes(choice))"
+        case .run(let choice, let comparison, let strict):
+            "\(codes(choice)) has lasted \(self.comparison(comparison)) school days in a row"
+                + (strict ? ", any other mark breaking it" : "")
+        case .unexplainedDay(let comparison): unexplained(comparison)
+        case .age(let relation, let wait):
+            "\(self.relation(relation, self.wait(wait))) have passed since then"
+        case .marked(let half, let choice):
+            "today's \(half.map { $0 == .am ? "morning" : "afternoon" } ?? "") mark is \(codes(choice))"
+                .replacingDoubleSpace
+        case .notArrived: "the pupil has not arrived and nobody has said why"
+        case .reasonGiven: "a reason for today has been given"
+        case .returned: "the pupil is back"
+        case .returnOverdue: "the pupil was expected back and is still away"
+        case .tooLate: "the session had already begun"
+        default: ofPupil(condition)
+        }
+    }
+
+    private enum Around { case all, any }
+
+    /// A part of a list in brackets where "and" and "or" would run together.
+    private func nested(_ part: Condition, _ around: Around) -> String {
+        switch (part, around) {
+        case (.any(let parts), .all) where parts.count > 1, (.all(let parts), .any) where parts.count > 1:
+            "either (\(condition(part)))".replacingEither(around == .any)
+        default: condition(part)
+        }
+    }
+
+    private func attendance(
+        _ comparison: Comparison, _ period: Period, _ ownTarget: Bool, _ least: Quantity?
+    ) -> String {
+        let limit = self.comparison(comparison, unit: comparison.quantity == .baseline ? "" : "%")
+        var words = "attendance over \(self.period(period)) is \(limit)"
+        if ownTarget { words += ", or the pupil's own target where there is one" }
+        if let least { words += " (once \(number(least)) sessions were possible)" }
+        return words
+    }
+
+    private func unexplained(_ comparison: Comparison) -> String {
+        let number = number(comparison.quantity)
+        return switch comparison.relation {
+        case .exactly: "it is school day \(number) of an absence nobody has explained"
+        case .atLeast: "an absence has gone unexplained for \(number) school days or more"
+        default: "the day of an unexplained absence is \(self.comparison(comparison))"
+        }
+    }
+
+    func relation(_ relation: Relation, _ words: String) -> String {
+        switch relation {
+        case .below: "fewer than \(words)"
+        case .atMost: "at most \(words)"
+        case .exactly: "exactly \(words)"
+        case .atLeast: "at least \(words)"
+        case .moreThan: "more than \(words)"
+        }
+    }
+
+    private func not(_ parts: [Condition]) -> String {
+        listed(parts.map(negated))
+    }
+
+    private func negated(_ part: Condition) -> String {
+        switch part {
+        case .onFile(let pattern, let comparison, let period) where comparison == .some:
+            return "there is no \(act(pattern).withoutArticle) on file\(over(period))"
+        case .reasonGiven: return "no reason for today has been given"
+        case .returned: return "the pupil is not back"
+        case .returnOverdue: return "the pupil is not yet expected back"
+        case .valueIs(let name): return "the school does not use \(slug(name))"
+        case .compulsorySchoolAge(true): return "the pupil is not of compulsory school age"
+        case .contact(let recipient): return "\(self.recipient(recipient)) is not on file"
+        case .siblingsAtSchool: return "there are no brothers or sisters at the school"
+        case .leave(.says(let name)): return "the request does not say \(slug(name))"
+        case .state(let process, let states):
+            return "\(slug(process)) is not at \(listed(states.map(slug), "or"))"
+        case .flags(let flags): return "the pupil is not \(listed(flags.map(\.title), "or"))"
+        case .schoolTypes(let types): return "the school is not \(listed(types.map(\.name), "or"))"
+        case .penaltyNoticesApply: return "penalty notices cannot be issued at this kind of school"
+        default: return "it is not so that \(condition(part))"
+        }
+    }
+
+    private func over(_ period: Period) -> String {
+        if case .always = period { return "" }
+        return " within \(self.period(period))"
+    }
+
+    private func ofPupil(_ condition: Condition) -> String {
+        switch condition {
+        case .flags(let flags): return "the pupil is \(listed(flags.map(\.title), "or"))"
+        case .yearGroups(let groups): return "the pupil is in \(listed(groups.map(\.name), "or"))"
+        case .keyStages(let stages): return "the pupil is in \(listed(stages.map(\.name), "or"))"
+        case .compulsorySchoolAge(let wanted):
+            return "the pupil is \(wanted ? "" : "not ")of compulsory school age"
+        case .schoolTypes(let types): return "the school is \(listed(types.map(\.name), "or"))"
+        case .penaltyNoticesApply: return "penalty notices can be issued at this kind of school"
+        case .contact(let recipient): return "\(self.recipient(recipient)) is on file"
+        case .contacts(let comparison): return "the pupil has \(self.comparison(comparison)) contacts"
+        case .siblingsAtSchool: return "there are brothers or sisters at the school"
+        case .plan(let name): return "the pupil has a plan for \(slug(name))"
+        case .onFile(let pattern, let comparison, let period):
+            if comparison == .some { return "there is \(act(pattern)) on file\(over(period))" }
+            return "\(act(pattern)) is on file \(self.comparison(comparison)) times\(over(period))"
+        case .since(let pattern, let relation, let wait):
+            return
+                "\(self.relation(relation, self.wait(wait))) have passed since \(act(pattern, asEvent: true))"
+        case .state(let process, let states):
+            return "\(slug(process)) is at \(listed(states.map(slug), "or"))"
+        case .change(let from, let to, let comparison):
+            return
+                "attendance rose by \(self.comparison(comparison)) points from \(period(from)) to \(period(to))"
+        case .months(let months): return "the month is \(listed(months.map(Self.month), "or"))"
+        case .weekdays(let weekdays): return "the day is a \(listed(weekdays.map(\.name), "or"))"
+        case .terms(let terms): return "the term is number \(listed(terms.map { "\($0)" }, "or")) of the year"
+        case .dates(let dates):
+            return "the day is between \(dates.lowerBound.inEnglish) and \(dates.upperBound.inEnglish)"
+        case .calendarWindow(let name): return "the day is in the \(slug(name)) period"
+        case .met(let name): return "the rule \(quoted(name)) holds"
+        case .valueSet(let name): return "the school has set \(slug(name))"
+        case .valueIs(let name): return "the school uses \(slug(name))"
+        case .stepOpen(let what, let overdue):
+            return "\(quoted(what)) is \(overdue ? "overdue" : "still to be done")"
+        case .leave(let condition): return leave(condition)
+        case .act(let pattern): return "it is \(act(pattern))"
+        case .reasonLists(let names):
+            return "the reason given is on the list \(listed(names.map(quoted), "or"))"
+        default: return ""
+        }
+    }
+
+    private func leave(_ condition: LeaveCondition) -> String {
+        switch condition {
+        case .notice(let comparison):
+            "the request came \(self.comparison(comparison)) days before the first day"
+        case .past: "the first day asked for is not in the future"
+        case .reasons(let reasons): "the reason is \(listed(reasons.map(slug), "or"))"
+        case .schoolDays(let comparison): "\(self.comparison(comparison)) school days in a row are asked for"
+        case .months(let months): "a day in \(listed(months.map(Self.month), "or")) is asked for"
+        case .calendarWindow(let name): "the request touches the \(slug(name)) period"
+        case .attendance(let comparison, let period):
+            "attendance over \(self.period(period)) would be \(self.comparison(comparison, unit: "%"))"
+        case .taken(let reasons):
+            "leave for \(listed(reasons.map(slug), "or")) has been taken this school year"
+        case .says(let name): "the request says \(slug(name))"
+        case .before(let pattern, let months):
+            "there was \(act(pattern)) in the \(number(months)) months before the first day"
+        }
+    }
+
+    static func month(_ number: Int) -> String {
+        (1...12).contains(number) ? CalendarDate.months[number - 1] : "\(number)"
+    }
+}
+
+extension String {
+    fileprivate var replacingDoubleSpace: String {
+        split(separator: " ", omittingEmptySubsequences: true).joined(separator: " ")
+    }
+
+    fileprivate func replacingEither(_ isAll: Bool) -> String {
+        isAll ? String(dropFirst("either ".count)) : self
+    }
+
+    /// Without `a`, `an` or `the` before it.
+    var withoutArticle: String {
+        for article in ["a ", "an ", "the "] where hasPrefix(article) {
+            return String(dropFirst(article.count))
+        }
+        return self
+    }
+}
