@@ -1,11 +1,13 @@
 """A register in other hands for a day."""
 
 import re
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import expect
 
 from register_page import DAY, RegisterPage, address
+from visitor import Visitor
 
 pytestmark = pytest.mark.now("2025-11-20T12:10")
 
@@ -66,6 +68,106 @@ def test_a_supply_teacher_takes_the_one_register_and_sees_nothing_else(either, a
     either.page.locator("#roll tbody a").first.click()
     either.page.locator(f'.year a[href*="session={DAY}-pm"]').click()
     expect(either.page.locator("#entries .timeline li").first).to_contain_text(re.compile("Sam Reed, supply teacher", re.I))
+
+
+def test_marks_kept_on_a_shared_computer_are_not_sent_in_another_supply_teachers_name(
+    visitor, arrive, server, books
+):
+    office = arrive()
+    office.sign_in_as("office")
+    sams, jos = supply_code(office, "Sam Reed"), supply_code(office, "Jo Marsh")
+
+    visitor.brought_about = ("ERR_CONNECTION_REFUSED",)
+    sent: list[str] = []
+    visitor.page.on("request", lambda request: sent.append(request.post_data or "") if "/marks" in request.url else None)
+    sign_in_by_code(visitor, sams)
+    register = RegisterPage(visitor).open("pm")
+    first, second = (register.name(row) for row in register.expected[:2])
+    key = register.row_of(first).get_attribute("data-pupil")
+    # Not by the browser's own switch: what a page sends as it is left goes past that.
+    server.stop()
+    register.mark(register.row_of(first), "Not here")
+    visitor.sees(re.compile("1 mark is kept on this device"))
+    visitor.page.goto("about:blank")
+    server.start()
+    sign_out(visitor)
+
+    sent.clear()
+    sign_in_by_code(visitor, jos)
+    register.open("pm")
+    register.is_blank(register.row_of(first))
+    visitor.does_not_see(re.compile("kept on this device"))
+    register.mark(register.row_of(second), "Late")
+    register.is_saved()
+    assert sent and not any(f"[{key}]" in unquote(body) for body in sent), sent
+    assert (books.codes("pm")[first], books.codes("pm")[second]) == (None, "L")
+    kept = visitor.page.evaluate("JSON.stringify(localStorage)")
+    assert key in kept and not re.search("Sam|Reed|Jo|Marsh", kept), kept
+    sign_out(visitor)
+
+    sign_in_by_code(visitor, sams)
+    register.open("pm")
+    register.is_saved()
+    register.stands(register.row_of(first), "Not here")
+    assert (books.codes("pm")[first], books.codes("pm")[second]) == ("N", "L")
+    assert visitor.page.evaluate("localStorage.length") == 0
+
+    # In the books each has made their own mark.
+    for name, who in ((first, "Sam Reed"), (second, "Jo Marsh")):
+        office.follow("Roll")
+        office.fill("Name, UPN or admission number", name)
+        office.press("Search")
+        office.page.locator("#roll tbody a").first.click()
+        office.page.locator(f'.year a[href*="session={DAY}-pm"]').click()
+        expect(office.page.locator("#entries .timeline li")).to_have_count(1)
+        expect(office.page.locator("#entries .timeline li")).to_contain_text(re.compile(who, re.I))
+
+
+def test_a_page_left_open_by_one_supply_teacher_sends_nothing_once_another_is_signed_in(visitor, arrive, books):
+    office = arrive()
+    office.sign_in_as("office")
+    sams, jos = supply_code(office, "Sam Reed"), supply_code(office, "Jo Marsh")
+    sign_in_by_code(visitor, sams)
+    left = RegisterPage(visitor).open("pm")
+    first = left.name(left.expected[0])
+
+    # Another window of the same browser.
+    other = Visitor(visitor.context, visitor.server, visitor.journey, visitor.scripts)
+    other.go("/registers")
+    sign_out(other)
+    sign_in_by_code(other, jos)
+
+    left.mark(left.row_of(first), "Not here")
+    visitor.sees(re.compile("could not be saved. Load the page again; your marks are kept on this device."))
+    assert books.codes("pm")[first] is None
+    visitor.page.reload()
+    left.is_blank(left.row_of(first))
+    assert books.codes("pm")[first] is None
+    assert other.complaints == []
+
+
+def supply_code(office: Visitor, name: str) -> str:
+    """A one-day sign-in for 7A."""
+    office.follow("Today")
+    office.row("7A").get_by_role("link", name="Cover").click()
+    office.fill("Name of the supply teacher", name)
+    office.press("Make a one-day sign-in")
+    office.heading(f"Register sign-in for {name}")
+    return office.page.locator(".secret").inner_text()
+
+
+def sign_in_by_code(visitor: Visitor, code: str) -> None:
+    visitor.go("/sign-in/supply")
+    visitor.fill("Code from the office", code)
+    visitor.press("Open the register")
+    visitor.heading("Registers")
+
+
+def sign_out(visitor: Visitor) -> None:
+    visitor.go("/registers")
+    visitor.page.locator("summary", has_text="Your account").click()
+    visitor.press("Sign out")
+    visitor.heading("Sign in")
 
 
 def test_a_supply_teachers_code_is_good_for_its_day_only(either, server, arrive):

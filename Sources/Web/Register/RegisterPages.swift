@@ -172,7 +172,7 @@ struct RegisterPages: Sendable {
     private func view(_ sheet: RegisterSheet, _ context: TakerContext) async throws -> RegisterView {
         RegisterView(
             sheet, codes: try await codes(sheet, context), by: context.person, now: office.moment,
-            frame: answers.frames.frame(context.visit, at: .registers))
+            frame: answers.frames.frame(context.visit, at: .registers), seal: answers.cookies.seal)
     }
 
     private func codes(_ sheet: RegisterSheet, _ context: TakerContext) async throws -> TakerCodes {

@@ -93,15 +93,18 @@ extension Tally {
 }
 
 extension RegisterView {
-    init(_ sheet: RegisterSheet, codes: TakerCodes, by person: SignedIn, now: Moment, frame: Frame) {
+    init(
+        _ sheet: RegisterSheet, codes: TakerCodes, by person: SignedIn, now: Moment, frame: Frame, seal: Seal
+    ) {
         self.frame = frame
         register = sheet.register.name
         day = sheet.session.date.inWords
         session = sheet.session.half.inWords
         let address = RegisterAddress(sheet)
         action = address.path + "/marks"
-        // Whoever signs in next on the same computer does not send these marks in their own name.
-        let taker = person.person.map { "\($0)" } ?? "supply"
+        // Whoever signs in next on the same computer does not send these marks in their own name. Supply teachers are
+        // told apart in the books by their names alone, which are not left lying in a browser.
+        let taker = person.person.map { "\($0)" } ?? seal.mark(of: person.name, for: "taker")
         storeKey =
             "\(person.school)-\(taker)-\(sheet.register.id)-\(sheet.session.date)-\(sheet.session.half.slug)"
         opens = Self.times(sheet.pupils.compactMap(\.times?.opens))
