@@ -5,7 +5,7 @@ public import Store
 ///
 /// Put together from one picture of the books, so that its parts agree.
 public struct DayBoard: Sendable {
-    /// A pupil whose absence nobody has explained.
+    /// A pupil marked absent of whom nobody has said why.
     public struct Unexplained: Sendable {
         public var line: SheetLine
         public var register: String
@@ -40,6 +40,8 @@ public struct DayBoard: Sendable {
 
     /// Registers expected that nobody has submitted, unless the site is closed to all of their pupils.
     public var outstanding: [RegisterSheet] { registers.filter { !$0.isSubmitted && !$0.expected.isEmpty } }
+    /// How many pupils expected have no mark, and so may be absent without anybody knowing.
+    public var unmarkedCount: Int { registers.map { $0.expected.count { $0.line.code == nil } }.reduce(0, +) }
 }
 
 extension Office {
@@ -90,10 +92,7 @@ extension Office {
     ) throws {
         let line = pupil.line
         let entry = DayBoard.Pupil(line: line, register: register)
-        guard let code = line.code else {
-            if pupil.isClosed { try explain(pupil, register, flags, school: school, transaction, on: &board) }
-            return
-        }
+        guard let code = line.code else { return }
         if code == .late || code == .lateAfterClose { board.late.append(entry) }
         if law.codes.rule(for: code, on: board.session.date)?.onSiteAfterArrival == true {
             board.onSite += 1

@@ -12,7 +12,8 @@ extension TodayBoard {
         let counts = board.counts
         // Nobody looked whether these are here: they are the register's matter, not yet the parents'.
         let unmarked = UnmarkedRegister.registers(board, person)
-        let unexplained = board.unexplained.filter { $0.line.code != nil }.map {
+        let unmarkedCount = board.unmarkedCount
+        let unexplained = board.unexplained.map {
             UnexplainedAbsence($0, chip($0.line.code), session: board.session, person: person)
         }
         let offSite = OffSiteGroup.groups(board, person, chip)
@@ -72,7 +73,12 @@ extension TodayBoard {
             },
             noteCount: board.notes.count.inWords, offSite: offSite,
             offSiteCount: board.offSite.count.inWords, allIn: outstanding.isEmpty,
-            allExplained: unexplained.isEmpty, nothingToSettle: questions.isEmpty,
+            allExplained: unexplained.isEmpty && unmarkedCount == 0, hasUnexplained: !unexplained.isEmpty,
+            explainedSoFar: unexplained.isEmpty && unmarkedCount > 0
+                ? "Nobody is marked absent without a reason so far; "
+                    + (unmarkedCount == 1
+                        ? "one pupil has no mark." : "\(unmarkedCount.inWords) pupils have no mark.")
+                : nil, nothingToSettle: questions.isEmpty,
             nobodyLate: board.late.isEmpty,
             noNotes: board.notes.isEmpty)
     }
@@ -115,17 +121,17 @@ extension OutstandingRegister {
 extension UnmarkedRegister {
     /// The pupils of registers that closed without being taken.
     static func registers(_ board: DayBoard, _ person: SignedIn) -> [UnmarkedRegister] {
-        let groups = Dictionary(grouping: board.unexplained.filter { $0.line.code == nil }, by: \.register)
-        return groups.inGroupOrder(\.key).map { name, absences in
-            UnmarkedRegister(
-                name: name, count: absences.count.inWords,
-                pupils: absences.map { absence in
-                    let line = absence.line
+        board.registers.filter { !$0.isSubmitted }.inGroupOrder(\.register.name).compactMap { sheet in
+            let missing = sheet.expected.filter { $0.isClosed && $0.line.code == nil }
+            guard !missing.isEmpty else { return nil }
+            let path = RegisterAddress(sheet).path
+            return UnmarkedRegister(
+                name: sheet.register.name, count: missing.count.inWords,
+                pupils: missing.map { pupil in
                     let href =
                         person.may(.amend)
-                        ? "/pupils/\(line.pupil)/amend?from=\(board.session.slug)"
-                        : "/pupils/\(line.pupil)"
-                    return Link(href: href, label: line.name)
+                        ? path + "/late#\(RegisterRow.key(pupil.line.pupil))" : "/pupils/\(pupil.line.pupil)"
+                    return Link(href: href, label: pupil.line.name)
                 })
         }
     }

@@ -38,6 +38,9 @@ struct TodayBoard: Encodable, Sendable {
     /// Said where a list is empty.
     var allIn: Bool
     var allExplained: Bool
+    var hasUnexplained: Bool
+    /// Instead of `allExplained`, while there are pupils without a mark, of whom nobody can say that.
+    var explainedSoFar: String?
     var nothingToSettle: Bool
     var nobodyLate: Bool
     var noNotes: Bool
@@ -65,6 +68,7 @@ struct OutstandingRegister: Encodable, Sendable {
 struct UnmarkedRegister: Encodable, Sendable {
     var name: String
     var count: String
+    /// Each leads to its line in the register, to be completed late.
     var pupils: [Link]
 }
 

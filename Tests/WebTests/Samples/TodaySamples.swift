@@ -3,6 +3,7 @@
 extension Sample {
     static let today: [Sample] = [
         Sample("today", TodayView.sample), Sample("today-quiet", TodayView.quiet),
+        Sample("today-early", TodayView.early),
     ]
 }
 
@@ -19,6 +20,13 @@ extension TodayView {
     static let quiet = TodayView(
         frame: .sample("/today"), day: "Thursday 20 November 2025", session: "Morning", dayBar: .sample,
         board: .quiet, events: nil, address: "/today", close: nil, paperSet: nil)
+    static let early: TodayView = {
+        var view = quiet
+        view.board.allExplained = false
+        view.board.explainedSoFar =
+            "Nobody is marked absent without a reason so far; 983 pupils have no mark."
+        return view
+    }()
 }
 
 extension TodayBoard {
@@ -120,8 +128,8 @@ extension TodayBoard {
                 pupils: [("Harriet Vale", "10B", "V"), ("Idris Bello", "10B", "B")].map(chip)),
             OffSiteGroup(
                 title: "Not expected here", count: "5", pupils: [("Cleo Marsh", "9A", "D")].map(chip)),
-        ], offSiteCount: "69", allIn: false, allExplained: false, nothingToSettle: false, nobodyLate: false,
-        noNotes: false)
+        ], offSiteCount: "69", allIn: false, allExplained: false, hasUnexplained: true, explainedSoFar: nil,
+        nothingToSettle: false, nobodyLate: false, noNotes: false)
 
     static let quiet: TodayBoard = {
         var board = sample
@@ -134,6 +142,7 @@ extension TodayBoard {
         board.offSite = []
         (board.allIn, board.allExplained, board.nothingToSettle, board.nobodyLate, board.noNotes) =
             (true, true, true, true, true)
+        board.hasUnexplained = false
         board.tiles = board.tiles.map { Tile(label: $0.label, value: "0", how: $0.how) }
         (board.outstandingCount, board.unexplainedCount, board.questionCount) = ("0", "0", "0")
         (board.lateCount, board.noteCount, board.offSiteCount) = ("0", "0", "0")
