@@ -64,15 +64,16 @@ extension Office {
         let roster = try roster(of: register, in: session, school: school, transaction)
         // The same for everyone of a year group.
         var closed: [YearGroup?: Bool] = [:]
-        var lines = roster.pupils.map(\.line)
-        try transaction.fillMarks(of: &lines, in: session, school: school.id)
-        let pupils = zip(roster.pupils, lines).map { known, line in
-            var pupil = known
-            pupil.line = line
-            pupil.isClosed =
-                closed[pupil.line.yearGroup] ?? school.hasClosed(session, pupil.line.yearGroup, at: moment)
-            closed[pupil.line.yearGroup] = pupil.isClosed
-            return pupil
+        let marks = try transaction.sheetMarks(
+            of: roster.pupils.map(\.line.pupil), in: session, school: school.id)
+        let pupils = roster.pupils.map { known in
+            let yearGroup = known.line.yearGroup
+            let isClosed = closed[yearGroup] ?? school.hasClosed(session, yearGroup, at: moment)
+            closed[yearGroup] = isClosed
+            return RegisterSheet.Pupil(
+                line: SheetLine(known.line, marks[known.line.pupil]), planned: known.planned,
+                plannedNote: known.plannedNote, isReported: known.isReported, times: known.times,
+                isClosed: isClosed, isExpected: known.isExpected)
         }
         return RegisterSheet(
             register: register, session: session,

@@ -3,8 +3,18 @@ import Store
 
 /// Who is on one register in one session, and what is known of them before anybody takes it: no marks.
 struct Roster: Sendable {
+    /// A pupil, as whoever takes the register finds them.
+    struct Pupil: Sendable {
+        let line: RosterLine
+        let planned: AttendanceCode?
+        let plannedNote: String?
+        let isReported: Bool
+        let times: RegisterTimes?
+        let isExpected: Bool
+    }
+
     let register: RegisterRow
-    let pupils: [RegisterSheet.Pupil]
+    let pupils: [Pupil]
     let places: RosterPlaces
     /// `person:ID` and `role:NAME`.
     let takers: [String]
@@ -15,7 +25,7 @@ struct RosterPlaces: Sendable {
     let byID: [PupilID: Int]
     let byUPN: [String: Int]
 
-    init(_ pupils: [RegisterSheet.Pupil]) {
+    init(_ pupils: [Roster.Pupil]) {
         byID = Dictionary(pupils.indices.map { (pupils[$0].line.pupil, $0) }) { first, _ in first }
         byUPN = Dictionary(pupils.indices.compactMap { place in pupils[place].line.upn.map { ($0, place) } })
         {
@@ -62,13 +72,13 @@ extension Office {
         // Within a write that changes the roll, what is kept is of before it, and what is read may be undone.
         let mayKeep = !transaction.hasChangedRoll
         if mayKeep, let known = rosters.known(place, school) { return known }
-        let pupils = try transaction.sheet(of: register, in: session, school: school.id).map { line in
+        let pupils = try transaction.roster(of: register, in: session, school: school.id).map { line in
             let plan = try transaction.plans(of: line.pupil, from: session, to: session, school: school.id)
                 .last { $0.covers(session) }
-            return RegisterSheet.Pupil(
+            return Roster.Pupil(
                 line: line, planned: plan?.code, plannedNote: plan?.note,
                 isReported: try transaction.isReported(line.pupil, in: session, school: school.id),
-                times: school.times(for: session, yearGroup: line.yearGroup), isClosed: false,
+                times: school.times(for: session, yearGroup: line.yearGroup),
                 isExpected: school.isSession(session, line.yearGroup)
                     && school.closure(in: session, line.yearGroup) == nil)
         }

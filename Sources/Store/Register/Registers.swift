@@ -67,26 +67,6 @@ public struct RegisterSessionRow: Hashable, Sendable {
     }
 }
 
-/// One pupil's line in a register: who, and what stands.
-public struct SheetLine: Hashable, Sendable {
-    public var pupil: PupilID
-    public var upn: String?
-    public var admissionNumber: String?
-    /// The preferred name where there is one.
-    public var forename: String
-    public var surname: String
-    public var born: CalendarDate?
-    public var yearGroup: YearGroup?
-    public var code: AttendanceCode?
-    /// The number of the entry that stands; nil when none was made.
-    public var entry: Int64?
-    public var minutesLate: Int?
-    /// The kind of act that made it.
-    public var madeBy: Act.Kind?
-
-    public var name: String { "\(forename) \(surname)" }
-}
-
 extension Transaction {
     /// The registers that are called in a session, by name.
     public func registers(in session: Session, school: SchoolID) throws -> [RegisterRow] {
@@ -154,12 +134,14 @@ extension Transaction {
         return all
     }
 
-    /// Everyone on a register in a session, by surname, with the mark that stands.
+    /// Everyone on a register in a session, by surname.
     ///
     /// On the roll that day, and in the group in that session: the group as it was then, not as it is now. Those
     /// whom a register of higher precedence holds in that session are left out; the office's own register holds
     /// everyone whom no other does.
-    public func sheet(of register: RegisterRow, in session: Session, school: SchoolID) throws -> [SheetLine] {
+    public func roster(
+        of register: RegisterRow, in session: Session, school: SchoolID
+    ) throws -> [RosterLine] {
         let when = SQLValue.text(session.description)
         let day = SQLValue.text(session.date.description)
         let higher: [SQLValue] = [
@@ -186,11 +168,13 @@ extension Transaction {
             """
         let values = isOverruled ? [when, when] + higher : []
         if register.precedence == .office {
-            return try sheetLines(
-                "FROM pupil p", "p.school_id = ? \(isOverruled ? onNoHigher : "")",
-                [.integer(school.rawValue)] + values, in: session)
+            return try onRoll(
+                RosterLine.columns, "FROM pupil p", "p.school_id = ? \(isOverruled ? onNoHigher : "")",
+                [.integer(school.rawValue)] + values, in: session
+            ) { RosterLine($0) }.inNameOrder()
         }
-        return try sheetLines(
+        return try onRoll(
+            RosterLine.columns,
             """
             FROM group_member m
             JOIN pupil p ON p.school_id = m.school_id AND p.id = m.pupil_id
@@ -199,7 +183,8 @@ extension Transaction {
             m.school_id = ? AND m.group_id = ? AND m.from_session <= ?
                 AND (m.to_session IS NULL OR m.to_session >= ?) \(isOverruled ? onNoHigher : "")
             """,
-            [.integer(school.rawValue), .integer(register.group.rawValue), when, when] + values, in: session)
+            [.integer(school.rawValue), .integer(register.group.rawValue), when, when] + values, in: session
+        ) { RosterLine($0) }.inNameOrder()
     }
 
     /// One pupil as their line would read in any register of a session; nil when not on the roll that day.
@@ -220,48 +205,60 @@ extension Transaction {
         _ source: String, _ condition: String, _ values: [SQLValue], in session: Session
     ) throws -> [SheetLine] {
         let year = AcademicYear(containing: session.date)
-        guard let slot = year.index(of: session) else { return [] }
-        let day = session.date.description
-        return try rows(
+        let slot = year.index(of: session).map { SQLValue.integer($0) } ?? .null
+        return try onRoll(
+            SheetLine.columns, source, condition, values, in: session,
             """
-            SELECT p.id, p.upn, p.admission_number, coalesce(p.preferred_forename, p.forename),
-                coalesce(p.preferred_surname, p.surname), p.born, y.year_group, e.number, e.code, e.minutes_late,
-                t.kind
-            \(source)
-            JOIN admission d ON d.school_id = p.school_id AND d.pupil_id = p.id
-                AND d.from_day <= ? AND (d.to_day IS NULL OR d.to_day >= ?)
-            LEFT JOIN pupil_year y ON y.school_id = p.school_id AND y.pupil_id = p.id AND y.year = ?
             LEFT JOIN mark_entry e ON e.school_id = p.school_id AND e.year = ? AND e.number = (
                 SELECT max(l.number) FROM mark_entry l
                 WHERE l.school_id = p.school_id AND l.pupil_id = p.id AND l.year = ? AND l.slot = ?)
             LEFT JOIN act t ON t.school_id = e.school_id AND t.id = e.act_id
-            WHERE \(condition)
-            ORDER BY 5, 4, 1
-            """,
-            [
-                .text(day), .text(day), .integer(year.start), .integer(year.start), .integer(year.start),
-                .integer(slot),
-            ] + values
+            """, [.integer(year.start), .integer(year.start), slot]
         ) { SheetLine($0) }.inNameOrder()
     }
 
-    /// Puts the marks that stand for pupils in a session into their lines.
-    public func fillMarks(of lines: inout [SheetLine], in session: Session, school: SchoolID) throws {
+    /// Those of a source who are on the roll on the day of a session, with whatever else is joined to them.
+    private func onRoll<Line>(
+        _ columns: String, _ source: String, _ condition: String, _ values: [SQLValue], in session: Session,
+        _ join: String = "", _ joined: [SQLValue] = [], _ make: (Row) -> Line
+    ) throws -> [Line] {
         let year = AcademicYear(containing: session.date)
-        guard let slot = year.index(of: session), !lines.isEmpty else { return }
-        let pupils = lines.map(\.pupil).repeatingLast(upToMultipleOf: 8)
+        guard year.index(of: session) != nil else { return [] }
+        let day = session.date.description
+        return try rows(
+            """
+            SELECT \(columns)
+            \(source)
+            JOIN admission d ON d.school_id = p.school_id AND d.pupil_id = p.id
+                AND d.from_day <= ? AND (d.to_day IS NULL OR d.to_day >= ?)
+            LEFT JOIN pupil_year y ON y.school_id = p.school_id AND y.pupil_id = p.id AND y.year = ?
+            \(join)
+            WHERE \(condition)
+            ORDER BY 5, 4, 1
+            """,
+            [.text(day), .text(day), .integer(year.start)] + joined + values,
+            make)
+    }
+
+    /// The marks that stand for pupils in a session, of those who have one.
+    public func sheetMarks(
+        of pupils: [PupilID], in session: Session, school: SchoolID
+    ) throws -> [PupilID: SheetLine.Mark] {
+        let year = AcademicYear(containing: session.date)
+        guard let slot = year.index(of: session), !pupils.isEmpty else { return [:] }
+        let asked = pupils.repeatingLast(upToMultipleOf: 8)
         var standing: [PupilID: Row] = [:]
-        standing.reserveCapacity(lines.count)
+        standing.reserveCapacity(pupils.count)
         try each(
             """
-            WITH asked (pupil_id) AS (VALUES \(pupils.map { _ in "(?)" }.joined(separator: ", ")))
+            WITH asked (pupil_id) AS (VALUES \(asked.map { _ in "(?)" }.joined(separator: ", ")))
             SELECT asked.pupil_id, e.number, e.code, e.minutes_late, e.act_id
             FROM asked
             JOIN mark_entry e ON e.school_id = ? AND e.year = ? AND e.number = (
                 SELECT max(l.number) FROM mark_entry l
                 WHERE l.school_id = ? AND l.year = ? AND l.slot = ? AND l.pupil_id = asked.pupil_id)
             """,
-            pupils.map { .integer($0.rawValue) } + [
+            asked.map { .integer($0.rawValue) } + [
                 .integer(school.rawValue), .integer(year.start), .integer(school.rawValue),
                 .integer(year.start), .integer(slot),
             ]
@@ -277,12 +274,10 @@ extension Transaction {
                 """, [.integer(school.rawValue)] + acts.map { .integer($0) }
             ) { kinds[$0.integer(0)] = Act.Kind(rawValue: $0.text(1)) }
         }
-        for place in lines.indices {
-            let row = standing[lines[place].pupil]
-            lines[place].entry = row?.integer(1)
-            lines[place].code = row.flatMap { AttendanceCode(rawValue: UInt8($0.integer(2))) }
-            lines[place].minutesLate = row?.intOrNil(3)
-            lines[place].madeBy = row.flatMap { kinds[$0.integer(4)] }
+        return standing.mapValues { row in
+            SheetLine.Mark(
+                entry: row.integer(1), code: AttendanceCode(rawValue: UInt8(row.integer(2))),
+                minutesLate: row.intOrNil(3), madeBy: kinds[row.integer(4)])
         }
     }
 
@@ -344,18 +339,5 @@ extension Transaction {
                 row.walker.map { .integer($0.rawValue) } ?? .null,
             ]
         )
-    }
-}
-
-extension SheetLine {
-    init(_ row: Row) {
-        self.init(
-            pupil: PupilID(rawValue: row.integer(0)), upn: row.textOrNil(1),
-            admissionNumber: row.textOrNil(2),
-            forename: row.text(3), surname: row.text(4), born: row.textOrNil(5).flatMap { CalendarDate($0) },
-            yearGroup: row.textOrNil(6).flatMap { YearGroup($0) },
-            code: row.integerOrNil(8).flatMap { AttendanceCode(rawValue: UInt8($0)) },
-            entry: row.integerOrNil(7),
-            minutesLate: row.intOrNil(9), madeBy: row.textOrNil(10).flatMap { Act.Kind(rawValue: $0) })
     }
 }

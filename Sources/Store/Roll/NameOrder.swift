@@ -38,6 +38,12 @@ extension Sequence where Element == PupilSummary {
     }
 }
 
+extension Sequence where Element == RosterLine {
+    func inNameOrder() -> [RosterLine] {
+        inNameOrder { NameOrder(surname: $0.surname, forename: $0.forename) }
+    }
+}
+
 extension Sequence where Element == SheetLine {
     func inNameOrder() -> [SheetLine] {
         inNameOrder { NameOrder(surname: $0.surname, forename: $0.forename) }

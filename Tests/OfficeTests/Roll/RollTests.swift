@@ -22,7 +22,7 @@ extension TestSchool {
             guard let register = try transaction.register(named: name, in: session, school: id) else {
                 return []
             }
-            return try transaction.sheet(of: register, in: session, school: id).map(\.forename)
+            return try transaction.roster(of: register, in: session, school: id).map(\.forename)
         }
     }
 

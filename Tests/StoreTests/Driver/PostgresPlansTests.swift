@@ -50,16 +50,10 @@ import Testing
                     """
                 ) { $0.int(0) } ?? 0
             }
-            var lines = (1...3).map { number in
-                SheetLine(
-                    pupil: PupilID(rawValue: Int64(1000 + number)), upn: nil, admissionNumber: nil,
-                    forename: "",
-                    surname: "", born: nil, yearGroup: nil, code: nil, entry: nil, minutesLate: nil,
-                    madeBy: nil)
-            }
+            let pupils = (1...3).map { PupilID(rawValue: Int64(1000 + $0)) }
             let before = try fetched()
-            try transaction.fillMarks(of: &lines, in: session, school: school)
-            #expect(lines.allSatisfy { $0.code?.rawValue == 16 && $0.madeBy == .take })
+            let marks = try transaction.sheetMarks(of: pupils, in: session, school: school)
+            #expect(pupils.allSatisfy { marks[$0]?.code?.rawValue == 16 && marks[$0]?.madeBy == .take })
             return try fetched() - before
         }
     }

@@ -34,7 +34,7 @@ import Testing
     ) throws -> [String: [Int64]] {
         var all: [String: [Int64]] = [:]
         for register in try transaction.registers(in: session, school: school) {
-            all[register.name] = try transaction.sheet(of: register, in: session, school: school)
+            all[register.name] = try transaction.roster(of: register, in: session, school: school)
                 .map(\.pupil.rawValue).sorted()
         }
         return all
