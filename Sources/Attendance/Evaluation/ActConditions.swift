@@ -3,12 +3,17 @@ extension PupilRun {
     func holdsOfActs(_ condition: Condition, _ asked: Asked) -> Bool {
         switch condition {
         case .onFile(let pattern, let comparison, let period):
+            let found = numbers(of: pattern, asked)
+            if case .since(let other) = period {
+                // What came after the act itself, be it on its day.
+                guard let last = lastAct(other, asked) else { return false }
+                return compare(found.count { $0 > last }, comparison, asked)
+            }
             guard let from = firstDay(of: period, asked) else { return false }
-            return compare(numbers(of: pattern, asked).count { acts[$0].at.date >= from }, comparison)
+            return compare(found.count { acts[$0].at.date >= from }, comparison, asked)
         case .since(let pattern, let relation, let wait):
             guard let number = lastAct(pattern, asked) else { return false }
-            let act = acts[number]
-            let moment = act.received.map { Moment($0, .midnight) } ?? act.at
+            let moment = received(number).map { Moment($0, .midnight) } ?? acts[number].at
             return passed(since: moment, relation, wait)
         case .act(let pattern):
             if let tried = asked.tried { return matches(tried, number: nil, pattern, asked) }
@@ -18,8 +23,74 @@ extension PupilRun {
                 let step = steps[$0].step
                 return (step.what == what || step.rule == what) && (!overdue || step.due < now)
             }
+        case .falls(let day): return asked.act.map { falls(day, acts[$0]) } ?? false
+        case .lasts(let relation, let wait):
+            return (asked.tried ?? asked.act.map { acts[$0] }).map { lasts($0, relation, wait) } ?? false
+        case .hours(let from, let before):
+            let act = asked.tried ?? asked.act.map { acts[$0] }
+            return act.map { from <= $0.at.time && $0.at.time < before } ?? false
         default: return false
         }
+    }
+
+    /// The day on which what an act sent was received: noted with it, or by a later record of the receipt.
+    func received(_ number: Int) -> CalendarDate? {
+        let act = acts[number]
+        if let day = act.received { return day }
+        return acts[(number + 1)...].first {
+            $0.did == .record && $0.what == "receipt"
+                && ($0.to == nil || act.to == nil || $0.to == act.to)
+                && ($0.details["of"].map { $0 == act.what } ?? true)
+        }.map(\.countsFrom)
+    }
+
+    private func falls(_ day: ActDay, _ act: PupilAct) -> Bool {
+        guard line.isSchoolDay(now.date) else { return false }
+        let today = now.date
+        let next = line.schoolDay(1, after: today) ?? today + 7
+        switch day {
+        case .every(let wait):
+            guard let length = days(wait, from: act.from ?? act.at.date), length > 0 else { return false }
+            let start = act.from ?? act.at.date
+            let times = max(1, (today - start + length - 1) / length)
+            let nominal = start + times * length
+            return today <= nominal && nominal < next && act.until.map { nominal <= $0 } ?? true
+        case .on(let name):
+            return Self.days(named: name, act).contains { today <= $0 && $0 < next }
+        case .after(let name):
+            let previous = line.schoolDays[max(0, line.dayNumber(onOrAfter: today) - 1)]
+            return Self.days(named: name, act).contains { previous <= $0 && $0 < today }
+        }
+    }
+
+    private static func days(named name: String, _ act: PupilAct) -> [CalendarDate] {
+        if let text = act.details[name] {
+            return text.split { $0 == "," || $0 == " " }.compactMap { CalendarDate($0) }
+        }
+        return ["to", "until"].contains(name)
+            ? [act.until].compactMap(\.self) : name == "from" ? [act.from].compactMap(\.self) : []
+    }
+
+    /// A length of time in days, from a day on.
+    private func days(_ wait: Wait, from start: CalendarDate) -> Int? {
+        guard let number = current?.whole(wait.quantity) else { return nil }
+        return switch wait {
+        case .calendarDays: number
+        case .calendarWeeks: number * 7
+        case .months: start.addingMonths(number) - start
+        case .schoolDays: line.schoolDay(number, after: start).map { $0 - start }
+        case .minutes: nil
+        }
+    }
+
+    private func lasts(_ act: PupilAct, _ relation: Relation, _ wait: Wait) -> Bool {
+        let start = act.from ?? act.at.date
+        guard let end = act.until ?? Self.days(named: "to", act).last, let limit = days(wait, from: start)
+        else {
+            return false
+        }
+        let length = end - start + 1
+        return relation.holds(length < limit ? -1 : (length == limit ? 0 : 1))
     }
 
     /// The acts of a kind, in order; those noted as received only later than now left out.
@@ -29,7 +100,7 @@ extension PupilRun {
 
     func lastAct(_ pattern: ActPattern, _ asked: Asked) -> Int? {
         acts.indices.last {
-            matches(acts[$0], number: $0, pattern, asked) && acts[$0].countsFrom <= now.date
+            matches(acts[$0], number: $0, pattern, asked) && (received($0) ?? acts[$0].at.date) <= now.date
         }
     }
 
@@ -52,13 +123,25 @@ extension PupilRun {
         guard pattern.lacking.isEmpty || pattern.lacking.contains(where: { !Self.says($0, act) }) else {
             return false
         }
-        if pattern.sameContact, let contact = asked.contact ?? asked.tried?.to {
+        for (name, texts) in pattern.said {
+            guard let text = act.details[name],
+                texts.contains(where: { $0.lowercased() == text.lowercased() })
+            else { return false }
+        }
+        if pattern.inAdvance {
+            var own = Asked()
+            own.tried = act
+            guard !isTooLate(own) else { return false }
+        }
+        if pattern.sameContact,
+            let contact = asked.contact ?? asked.tried?.to ?? asked.act.flatMap({ acts[$0].to })
+        {
             guard act.to.map({ Self.covers($0, contact) || Self.covers(contact, $0) }) ?? true else {
                 return false
             }
         }
         if pattern.sameItem { guard isAboutItem(act, number: number, asked) else { return false } }
-        if pattern.standing, let number { guard !isWithdrawn(act, number: number) else { return false } }
+        if pattern.standing, let number { guard !isWithdrawn(number) else { return false } }
         return true
     }
 
@@ -78,16 +161,24 @@ extension PupilRun {
         case "received": act.received != nil
         case "answer": !act.answer.isEmpty
         case "by": act.by != nil
+        case "code": act.code != nil
         default:
             act.details[name].map { !["", "no", "false", "none"].contains($0) } ?? false
         }
     }
 
+    /// Whether an act speaks of a day: by name, within its stretch, or because it was done on it.
+    private func speaks(_ act: PupilAct, of day: CalendarDate) -> Bool {
+        if let session = act.session { return session.date == day }
+        if !act.about.isEmpty { return act.about.contains(day) }
+        if let from = act.from { return from <= day && act.until.map { day <= $0 } ?? true }
+        return act.at.date == day
+    }
+
     private func isAboutItem(_ act: PupilAct, number: Int?, _ asked: Asked) -> Bool {
         if let place = asked.place {
             let session = line.sessions[place]
-            return act.session == session || act.about.contains(session.date)
-                || (act.session == nil && act.about.isEmpty && act.at.date == session.date)
+            return act.session.map { $0 == session } ?? speaks(act, of: session.date)
         }
         if let item = asked.act {
             guard let number, number > item else { return false }
@@ -95,21 +186,33 @@ extension PupilRun {
             return about.to == nil || act.to == nil || about.to == act.to
         }
         if let tried = asked.tried {
-            let days = Set(tried.about + [tried.session?.date].compactMap(\.self))
-            return days.isEmpty || act.about.isEmpty || act.about.contains { days.contains($0) }
+            let places = places(spokenOf: tried)
+            guard !places.isEmpty else { return true }
+            return places.contains { speaks(act, of: line.sessions[$0].date) }
         }
-        return true
+        if let request = asked.request {
+            return (requests[request].from...requests[request].until).contains { speaks(act, of: $0) }
+        }
+        return speaks(act, of: now.date)
     }
 
-    /// Taken back by a record of `NAME-withdrawn`.
-    func isWithdrawn(_ act: PupilAct, number: Int) -> Bool {
+    /// Taken back by a record of `NAME-withdrawn`: of the day it is about, or else the last before it that stood.
+    func isWithdrawn(_ number: Int) -> Bool {
+        let act = acts[number]
         guard !act.what.isEmpty else { return false }
         let name = "\(act.what)-withdrawn"
-        return acts.indices.contains {
-            guard $0 > number, acts[$0].what == name else { return false }
-            guard let to = acts[$0].to, let own = act.to else { return true }
-            return to == own
+        var withdrawn = Set<Int>()
+        for later in acts.indices where acts[later].what == name {
+            let record = acts[later]
+            let candidates = acts.indices.prefix(later).filter {
+                let other = acts[$0]
+                return other.what == act.what && other.did != .record && !withdrawn.contains($0)
+                    && (record.to == nil || other.to == nil || record.to == other.to)
+            }
+            let named = candidates.last { record.about.contains(acts[$0].at.date) }
+            if let taken = named ?? (record.about.isEmpty ? candidates.last : nil) { withdrawn.insert(taken) }
         }
+        return withdrawn.contains(number)
     }
 
     /// The lists of reasons that what was said falls under.

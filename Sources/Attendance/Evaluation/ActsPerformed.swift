@@ -5,6 +5,11 @@ extension PupilRun {
     /// - Throws: `ActRefused` when the law or the policy does not let it be done now: nothing has then changed but
     ///   the time. `CalendarGap` when the calendars end before it.
     public mutating func perform(_ act: PupilAct) throws {
+        guard act.at.date >= start else {
+            // From before what is played: history, which nothing refuses.
+            acts.append(act)
+            return
+        }
         try advance(to: act.at)
         var act = act
         if act.did == .amend || (act.did == .decide && act.what == "code") {
@@ -42,6 +47,7 @@ extension PupilRun {
                     refusal: refusal.name, clauses: refusal.source.clauses, citation: refusal.citation,
                     because: refusal.because))
         }
+        grounds += refusalOfDecider(act, regime)
         if act.did == .amend, let code = act.code {
             for place in places(spokenOf: act) {
                 let session = line.sessions[place]
@@ -59,6 +65,18 @@ extension PupilRun {
             }
         }
         return grounds
+    }
+
+    /// Leave is decided by those whom the policy names.
+    private func refusalOfDecider(_ act: PupilAct, _ regime: Regime) -> [ActRefused.Ground] {
+        guard act.did == .decide, act.what == "leave", let by = act.by, let who = regime.leave.decidedBy,
+            !who.value.contains(by)
+        else { return [] }
+        return [
+            ActRefused.Ground(
+                refusal: "leave-decided-by", clauses: who.source.clauses, citation: "",
+                because: "leave is decided by \(who.value.map(\.title).joined(separator: ", "))")
+        ]
     }
 
     /// The sessions that an act speaks of; those of its own day when it names none.
@@ -80,11 +98,11 @@ extension PupilRun {
             if !act.reason.isEmpty, act.outcome == "reached" || act.outcome == "held" { explain(act) }
         case .arrive: arrive(act)
         case .requestLeave: request(act, number: number)
-        case .decide: decide(act)
+        case .decide: decide(act, number: number)
         case .issue:
             listed[number] =
                 act.what == "penalty-notice"
-                ? current.map { penaltySessions($0) } ?? [] : []
+                ? current.map { penaltySessions($0, for: act.to) } ?? [] : []
         case .sent, .leave, .record: break
         }
     }
@@ -111,14 +129,35 @@ extension PupilRun {
         guard Set(lists.map(\.code)).count == 1, let list = lists.first else { return }
         let places = places(spokenOf: act)
         if list.effect == .ask { return }
+        guard list.effect == .enter, let code = list.code else {
+            propose(list, places)
+            return
+        }
         for place in places { explainedDays.insert(line.sessions[place].date) }
-        guard list.effect == .enter, let code = list.code else { return }
         for place in places {
             let byte = self.codes[place]
             let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
             guard isOpen, place >= known || !CodeClass.isAttended(byte) else { continue }
             self.codes[place] = code.rawValue
             lapsed.remove(place)
+        }
+    }
+
+    /// A code is proposed to a person for each session spoken of that has no reason yet.
+    private mutating func propose(_ list: ReasonList, _ places: [Int]) {
+        for place in places { explainedDays.insert(line.sessions[place].date) }
+        guard let code = list.code else { return }
+        let plan = StepPlan(
+            .code, what: list.name, by: RoleName(.office), clauses: list.source.clauses, code: code)
+        for place in places
+        where codes[place] == 0 || codes[place] == AttendanceCode.noReasonYet.rawValue
+            || lapsed.contains(place)
+        {
+            var asked = Asked()
+            asked.place = place
+            raise(
+                plan, name: list.name, clauses: list.source.clauses, citation: "", scope: .pupil, because: [],
+                asked, suffix: asked.item(in: self), runStart: nil)
         }
     }
 
@@ -131,13 +170,15 @@ extension PupilRun {
             guard let own = times.times(for: session, yearGroup: pupil.yearGroup),
                 let code = own.code(arrivingAt: act.at.time, in: session.half)
             else { continue }
-            if session.half == .pm, place >= known, act.at.time < own.opens { continue }
             let byte = codes[place]
             let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
-            if isOpen {
-                codes[place] = code.rawValue
-                lapsed.remove(place)
+            guard isOpen else {
+                // Already in this session, or away with a reason; the next may be meant.
+                if CodeClass.isAttended(byte), act.at.time >= own.closes { continue }
+                return
             }
+            codes[place] = code.rawValue
+            lapsed.remove(place)
             return
         }
     }
@@ -159,11 +200,14 @@ extension PupilRun {
         requests[requests.count - 1].grounds = found
     }
 
-    private mutating func decide(_ act: PupilAct) {
+    private mutating func decide(_ act: PupilAct, number: Int) {
         switch act.what {
         case "leave":
             guard let place = requests.lastIndex(where: { !$0.isDecided }) else { return }
             requests[place].isDecided = true
+            // The decision speaks of the days of its request.
+            if acts[number].from == nil { acts[number].from = requests[place].from }
+            if acts[number].until == nil { acts[number].until = requests[place].until }
             guard act.answer == "yes" else { return }
             let from = act.from ?? requests[place].from
             let until = act.until ?? requests[place].until
@@ -190,10 +234,12 @@ extension PupilRun {
     }
 
     /// The sessions that a notice issued now lists: those that count towards the threshold.
-    private func penaltySessions(_ regime: Regime) -> [Int] {
+    private func penaltySessions(_ regime: Regime, for parent: Recipient?) -> [Int] {
         let counted = CodeChoice(rules.law.codes(.penaltyCountedCodes, on: now.date))
+        var asked = Asked()
+        asked.contact = parent
         return sessions(
-            counted, over: .schoolWeeks(.law(.penaltyThresholdWeeks)), unspent: true, Asked())
+            counted, over: .schoolWeeks(.law(.penaltyThresholdWeeks)), unspent: true, asked)
     }
 
     /// Open steps that an act does are done.
@@ -217,7 +263,7 @@ extension PupilRun {
         case .email:
             return (act.did == .email || (act.did == .sent && named)) && sameRecipient
                 && (act.what.isEmpty || named)
-        case .letter: return act.did == .sent && named && sameRecipient
+        case .letter: return [.sent, .issue].contains(act.did) && named && sameRecipient
         case .visit: return act.did == .visit && (act.what.isEmpty || named)
         case .meeting:
             return (act.did == .meeting && (act.what.isEmpty || named)) || (act.did == .record && named)

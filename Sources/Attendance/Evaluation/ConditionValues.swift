@@ -6,13 +6,15 @@ extension Condition {
         case .attendance(let comparison, let period, _, let least):
             comparison.values + period.values + (least.map(\.values) ?? [])
         case .absence(let comparison, let period), .days(_, let comparison, let period),
+            .daysExpected(_, let comparison, let period),
             .sessions(_, let comparison, let period, _), .share(_, _, let comparison, let period),
             .onFile(_, let comparison, let period):
             comparison.values + period.values
         case .run(_, let comparison, _), .unexplainedDay(let comparison), .contacts(let comparison):
             comparison.values
         case .change(let from, let to, let comparison): from.values + to.values + comparison.values
-        case .age(_, let wait), .since(_, _, let wait): wait.quantity.values
+        case .age(_, let wait), .since(_, _, let wait), .lasts(_, let wait), .onRoll(_, let wait):
+            wait.quantity.values
         case .leave(let condition):
             switch condition {
             case .notice(let comparison), .schoolDays(let comparison): comparison.values
@@ -36,7 +38,9 @@ extension Comparison {
 extension Wait {
     var quantity: Quantity {
         switch self {
-        case .schoolDays(let quantity), .calendarDays(let quantity), .minutes(let quantity): quantity
+        case .schoolDays(let quantity), .calendarDays(let quantity), .calendarWeeks(let quantity),
+            .months(let quantity), .minutes(let quantity):
+            quantity
         }
     }
 }

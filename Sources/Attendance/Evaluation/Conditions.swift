@@ -14,8 +14,11 @@ extension PupilRun {
             return compare(counts.absent, of: counts.possible, comparison, ownTarget: false, asked)
         case .days(let choice, let comparison, let period):
             return compare(halves: count(choice, over: period, asked), comparison)
+        case .daysExpected(let choice, let comparison, let period):
+            return compare(
+                halves: count(choice, over: period, asked) + expectedSessions(of: choice), comparison)
         case .sessions(let choice, let comparison, let period, let unspent):
-            return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison)
+            return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison, asked)
         case .share(let choice, let among, let comparison, let period):
             let whole = count(among, over: period, asked)
             return compare(
@@ -51,7 +54,13 @@ extension PupilRun {
             return compare(pupil.contacts.count { $0.recipient.priority != nil }, comparison)
         case .siblingsAtSchool: return pupil.siblings > 0
         case .plan(let name): return pupil.plans.contains(name)
-        case .onFile, .since, .act, .stepOpen: return holdsOfActs(condition, asked)
+        case .onFile, .since, .act, .stepOpen, .falls, .lasts, .hours: return holdsOfActs(condition, asked)
+        case .onRoll(let relation, let wait):
+            guard let entry = pupil.entry, entry <= now.date else { return false }
+            return passed(since: Moment(entry, .midnight), relation, wait)
+        case .entryStartsYear:
+            guard let entry = pupil.entry else { return false }
+            return line.years.dropLast().contains(line.dayNumber(onOrAfter: entry))
         case .state(let process, let states):
             return stateName(of: process, asked).map(states.contains) ?? false
         case .change(let from, let to, let comparison):
@@ -77,8 +86,13 @@ extension PupilRun {
     }
 
     /// A count against a number.
-    func compare(_ count: Int, _ comparison: Comparison) -> Bool {
-        guard let hundredths = current?.hundredths(comparison.quantity) else { return false }
+    func compare(_ count: Int, _ comparison: Comparison, _ asked: Asked = Asked()) -> Bool {
+        var hundredths = current?.hundredths(comparison.quantity)
+        if case .said(let name) = comparison.quantity {
+            let act = asked.tried ?? asked.act.map { acts[$0] }
+            hundredths = act?.details[name].flatMap { Amount($0) }?.hundredths
+        }
+        guard let hundredths else { return false }
         return comparison.relation.holds(order(count * 100, hundredths))
     }
 
@@ -116,7 +130,13 @@ extension PupilRun {
     func sessions(_ choice: CodeChoice, over period: Period, unspent: Bool, _ asked: Asked) -> [Int] {
         let found = places(of: period, asked).filter { choice.contains(byte: codes[$0]) }
         guard unspent, !listed.isEmpty else { return found }
-        let spent = Set(listed.filter { !isWithdrawn(acts[$0.key], number: $0.key) }.flatMap(\.value))
+        // Notices to this parent; asked without one, to anybody.
+        let spent = Set(
+            listed.filter { number, _ in
+                let to = acts[number].to
+                let isTheirs = asked.contact == nil || to == nil || to == asked.contact
+                return isTheirs && !isWithdrawn(number)
+            }.flatMap(\.value))
         return found.filter { !spent.contains($0) }
     }
 
@@ -127,8 +147,7 @@ extension PupilRun {
             return Moment(session.date, TimeOfDay(minutes: line.closes[place]) ?? .midnight)
         }
         if let number = asked.act {
-            let act = acts[number]
-            return act.received.map { Moment($0, .midnight) } ?? act.at
+            return received(number).map { Moment($0, .midnight) } ?? acts[number].at
         }
         if let tried = asked.tried { return tried.session.map { Moment($0.date, .midnight) } ?? tried.at }
         if let request = asked.request { return acts[requests[request].act].at }
@@ -141,6 +160,8 @@ extension PupilRun {
             switch wait {
             case .schoolDays: line.schoolDays(after: moment.date, through: now.date)
             case .calendarDays: now.date - moment.date
+            case .calendarWeeks: (now.date - moment.date) / 7
+            case .months: Self.wholeMonths(from: moment.date, to: now.date)
             case .minutes: (now.date - moment.date) * 1440 + (now.time - moment.time)
             }
         return relation.holds(order(passed, wanted))
@@ -159,6 +180,29 @@ extension PupilRun {
         return !CodeClass.isAttended(codes[first] == 0 ? taken[first] : codes[first])
     }
 
+    private static func wholeMonths(from start: CalendarDate, to end: CalendarDate) -> Int {
+        let months = (end.year - start.year) * 12 + end.month - start.month
+        return start.addingMonths(months) > end ? months - 1 : months
+    }
+
+    /// Sessions still to come this school year that a note or report on file says the pupil will miss.
+    private func expectedSessions(of choice: CodeChoice) -> Int {
+        let today = line.dayNumber(onOrAfter: now.date + 1) - 1
+        guard let year = line.stretch(line.years, containing: today) else { return 0 }
+        var expected = Set<Int>()
+        for act in acts where act.until != nil || act.about.count > 1 {
+            let isIll = Self.reasonLists(for: act.reason, in: current?.reasons ?? []).contains {
+                $0.code.map(choice.contains) ?? false
+            }
+            guard
+                (act.did == .record && ["evidence", "needs-note"].contains(act.what))
+                    || (act.did == .report && isIll)
+            else { continue }
+            for place in places(spokenOf: act) where place >= known { expected.insert(place) }
+        }
+        return expected.count { line.dayOfSession[$0] < year.upperBound }
+    }
+
     private var isReasonGiven: Bool {
         if explainedDays.contains(now.date) { return true }
         return line.places(of: now.date).contains {
@@ -171,8 +215,11 @@ extension PupilRun {
     private var isReturnOverdue: Bool {
         guard let place = line.places(of: now.date).first(where: { $0 < known }) else { return false }
         guard CodeClass.isAbsence(codes[place]) else { return false }
-        let expected = acts.last { $0.did == .report && $0.until != nil }?.until
-        return expected.map { $0 < now.date } ?? false && !explainedDays.contains(now.date)
+        guard let report = acts.last(where: { $0.did == .report }) else { return false }
+        let back =
+            report.details["expected-return"].flatMap { CalendarDate($0) } ?? report.until.map { $0 + 1 }
+        return back.map { $0 <= now.date } ?? false && !report.about.contains(now.date)
+            && report.at.date < now.date
     }
 
     func isIn(window name: String, _ date: CalendarDate) -> Bool {
@@ -191,7 +238,7 @@ extension PupilRun {
         return line.terms.count { $0 > year.lowerBound && $0 <= term.lowerBound } + 1
     }
 
-    private func isTooLate(_ asked: Asked) -> Bool {
+    func isTooLate(_ asked: Asked) -> Bool {
         guard let act = asked.tried ?? asked.act.map({ acts[$0] }),
             let first = places(spokenOf: act).first
         else { return false }

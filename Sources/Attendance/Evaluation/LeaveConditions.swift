@@ -6,7 +6,7 @@ extension PupilRun {
         let act = acts[request.act]
         switch condition {
         case .notice(let comparison): return compare(request.from - act.at.date, comparison)
-        case .past: return request.from <= act.at.date
+        case .past: return request.from <= (asked.tried?.at.date ?? act.at.date)
         case .reasons(let reasons):
             let lists = Self.reasonLists(for: request.reason, in: current?.reasons ?? []).map(\.name)
             return reasons.contains { $0 == request.reason || lists.contains($0) }

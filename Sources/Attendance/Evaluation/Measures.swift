@@ -85,6 +85,12 @@ extension PupilRun {
         case .since(let pattern):
             guard let act = lastAct(pattern, asked) else { return end..<end }
             return from(acts[act].countsFrom + 1)
+        case .beforeAct(let wait):
+            guard let date = itemMoment(asked)?.date, case .schoolDays(let quantity) = wait,
+                let count = current?.whole(quantity)
+            else { return end..<end }
+            let last = line.dayNumber(onOrAfter: date + 1)
+            return days(max(0, last - count)..<last)
         case .always: return 0..<end
         }
     }
@@ -126,7 +132,7 @@ extension PupilRun {
         case .calendarDays(let quantity):
             guard let length = current?.whole(quantity) else { return nil }
             return first..<line.dayNumber(onOrAfter: state.entered + length + 1)
-        case .minutes: return nil
+        case .minutes, .calendarWeeks, .months: return nil
         }
     }
 }

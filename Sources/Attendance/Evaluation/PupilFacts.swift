@@ -15,6 +15,15 @@ public struct PupilFacts: Sendable {
     public var plans: Set<String>
     /// Brothers and sisters on this school's roll.
     public var siblings: Int
+    /// Stands for the school itself: only rules about the whole school that ask nothing of a pupil are looked at.
+    public var isWholeSchool = false
+
+    /// For the rules that ask nothing of any pupil.
+    public static let wholeSchool: PupilFacts = {
+        var facts = PupilFacts(key: "school")
+        facts.isWholeSchool = true
+        return facts
+    }()
 
     public init(
         key: String, yearGroup: YearGroup? = nil, born: CalendarDate? = nil, entry: CalendarDate? = nil,

@@ -30,7 +30,8 @@ public struct PupilRun: Sendable {
     var arrival: Moment?
     /// Places listed on an issued notice, by the number of its act.
     var listed: [Int: [Int]] = [:]
-    /// Set once the calendars no longer cover the day.
+    /// The first day played.
+    let start: CalendarDate
     private var regime: Regime?
 
     /// A request for leave with what became of it.
@@ -71,6 +72,7 @@ public struct PupilRun: Sendable {
         known = ruler.line.place(onOrAfter: start)
         for place in 0..<known { codes[place] = taken[place] }
         now = Moment(start, .midnight)
+        self.start = start
         regime = rules.regime(on: start)
     }
 

@@ -27,6 +27,8 @@ extension PupilRun {
                     halves: count(choice, over: period, asked), of: choice, comparison.relation,
                     against: against, over: period)
             ]
+        case .daysExpected(let choice, let comparison, let period):
+            return reasons(.days(choice, comparison, over: period), asked)
         case .sessions(let choice, let comparison, let period, let unspent):
             guard let against = against(comparison.quantity, ownTarget: false, asked) else { return [] }
             let places = sessions(choice, over: period, unspent: unspent, asked)

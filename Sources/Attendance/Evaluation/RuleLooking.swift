@@ -8,6 +8,7 @@ extension PupilRun {
         guard let regime = current, let timetable = ruler.timetable(of: regime) else { return }
         let first = timetable.firstMinutes(on: now.date)
         for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] {
+            if pupil.isWholeSchool, rule.scope != .school { continue }
             if let act, case .act(let pattern) = rule.scope, rule.time.clock == .act {
                 var asked = Asked()
                 asked.act = act
@@ -34,8 +35,9 @@ extension PupilRun {
         switch rule.scope {
         case .pupil: look(at: rule, asked)
         case .school:
-            // A whole-school rule names the pupils for whom it holds; without a condition it names nobody.
-            if rule.when != .always { look(at: rule, asked) }
+            // A whole-school rule names the pupils for whom it holds; one without a condition is asked once, of
+            // the school.
+            if pupil.isWholeSchool == (rule.when == .always) { look(at: rule, asked) }
         case .session(let choice):
             for place in places(of: .yearToDate, asked) where choice.contains(byte: codes[place]) {
                 asked.place = place
@@ -87,13 +89,34 @@ extension PupilRun {
         case .daily: suffix = "\(item)@\(now.date)"
         case .once: suffix = item
         case .oncePer(let season): suffix = "\(item)@\(start(of: season))"
-        case .oncePerRun: suffix = "\(item)@\(runStart(rule.when, asked) ?? now.date)"
+        case .oncePerRun:
+            if let place = asked.place, case .session(let choice) = rule.scope {
+                suffix = "@\(line.sessions[firstOfRun(place, of: choice)].date)"
+            } else {
+                suffix = "\(item)@\(runStart(rule.when, asked) ?? now.date)"
+            }
         case .oncePerItem: suffix = item
         case .untilRecovered:
             guard !held else { return }
             suffix = "\(item)@\(now.date)"
         }
         raise(rule.then, of: rule, asked, suffix: suffix)
+    }
+
+    /// The first session of the unbroken run of sessions of a kind that one belongs to; those that lapsed are of
+    /// the kind, and those that are not possible lie between.
+    private func firstOfRun(_ place: Int, of choice: CodeChoice) -> Int {
+        var first = place
+        var before = place - 1
+        while before >= 0 {
+            if choice.contains(byte: codes[before]) || lapsed.contains(before) {
+                first = before
+            } else if CodeClass.isPossible(codes[before]) || codes[before] == 0 {
+                break
+            }
+            before -= 1
+        }
+        return first
     }
 
     private func start(of season: Repeat.Season) -> String {
@@ -128,11 +151,17 @@ extension PupilRun {
     ) {
         let recipients: [Recipient?] =
             plan.to.isEmpty
-            ? [asked.contact] : plan.to.flatMap { pupil.recipients(of: $0) }.map(Optional.some)
+            ? [asked.contact]
+            : plan.to.flatMap { to in
+                // In a rule about one parent, what goes to the parents goes to that one.
+                to == .parents && asked.contact != nil ? [asked.contact ?? to] : pupil.recipients(of: to)
+            }.map(Optional.some)
         for to in recipients {
             let recipient = to.map { ":\($0)" } ?? ""
             let about = plan.kind == .code ? "\(plan.code?.text ?? "")" : plan.what
-            let key = "\(name):\(plan.kind.rawValue):\(about)\(recipient):\(suffix):\(pupil.key)"
+            // A step of the whole school is one, however many pupils it is about.
+            let whose = scope == .school ? "" : ":\(pupil.key)"
+            let key = "\(name):\(plan.kind.rawValue):\(about)\(recipient):\(suffix)\(whose)"
             guard numbersOfKeys[key] == nil else { continue }
             var named = clauses
             for clause in plan.clauses where !named.contains(clause) { named.append(clause) }
@@ -149,7 +178,7 @@ extension PupilRun {
                 enclosed: enclosed)
             numbersOfKeys[key] = steps.count
             openSteps.append(steps.count)
-            steps.append(RaisedStep(step: step, state: .open))
+            steps.append(RaisedStep(step: step, state: .open, actsBefore: acts.count, act: asked.act))
         }
     }
 
@@ -181,7 +210,7 @@ extension PupilRun {
         for number in openSteps {
             guard let place = regime.ruleNumbers[steps[number].step.rule] else { continue }
             let rule = regime.rules[place]
-            for cause in rule.ends.causes where has(cause, step: steps[number].step, of: rule) {
+            for cause in rule.ends.causes where has(cause, steps[number], of: rule) {
                 steps[number].state = .dropped(now, cause)
                 break
             }
@@ -189,7 +218,8 @@ extension PupilRun {
         openSteps.removeAll { !steps[$0].isOpen }
     }
 
-    private func has(_ cause: Ending.Cause, step: Step, of rule: Rule) -> Bool {
+    private func has(_ cause: Ending.Cause, _ raised: RaisedStep, of rule: Rule) -> Bool {
+        let step = raised.step
         switch cause {
         case .returns:
             return known > 0 && CodeClass.isAttended(codes[known - 1])
@@ -205,10 +235,10 @@ extension PupilRun {
                 && (explainedDays.contains(now.date) || explainedDays.contains(step.raised.date)
                     || !line.places(of: step.raised.date).contains { isUnexplained($0, step.raised.date) })
         case .reached:
-            return acts.contains {
-                $0.at >= step.raised && $0.outcome == "reached"
-                    && [.call, .visit, .meeting, .text, .email].contains($0.did)
-            } || acts.contains { $0.at >= step.raised && $0.did == .report }
+            return acts[min(raised.actsBefore, acts.count)...].contains {
+                $0.did == .report
+                    || $0.outcome == "reached" && [.call, .visit, .meeting, .text, .email].contains($0.did)
+            }
         case .noLongerMet:
             guard rule.time.clock != .act, isLookedAt(rule) else { return false }
             var asked = Asked()
@@ -219,7 +249,11 @@ extension PupilRun {
                 guard choice.contains(byte: codes[place]) else { return true }
                 asked.place = place
             case .parent: asked.contact = step.to
-            case .act, .leaveRequest: return false
+            case .act(let pattern):
+                guard let act = raised.act else { return false }
+                asked.act = act
+                guard matches(acts[act], number: act, pattern, asked) else { return true }
+            case .leaveRequest: return false
             case .pupil, .school: break
             }
             return !isHolding(rule, asked)

@@ -130,7 +130,7 @@ final class Regime: Sendable {
             } else {
                 nil
             }
-        case .baseline: nil
+        case .baseline, .said: nil
         }
     }
 

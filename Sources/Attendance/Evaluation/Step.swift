@@ -44,6 +44,17 @@ public struct RaisedStep: Hashable, Sendable {
 
     public var step: Step
     public var state: State
+    /// How many acts had been recorded when it was raised.
+    public internal(set) var actsBefore = 0
+    /// The number of the act that it is about.
+    public internal(set) var act: Int?
+
+    init(step: Step, state: State, actsBefore: Int, act: Int?) {
+        self.step = step
+        self.state = state
+        self.actsBefore = actsBefore
+        self.act = act
+    }
 
     public var isOpen: Bool { state == .open }
     public var isDone: Bool { if case .done = state { true } else { false } }

@@ -77,6 +77,10 @@ public struct ActPattern: Hashable, Sendable {
     public var with: [String]
     /// Only acts that lack one of these things.
     public var lacking: [String]
+    /// Only acts in which a thing, by name, is one of these texts.
+    public var said: [String: [String]] = [:]
+    /// Only acts done before the first session that they speak of began.
+    public var inAdvance = false
     /// Only acts that were not withdrawn since by a record of `what-withdrawn`.
     public var standing: Bool
 

@@ -11,6 +11,8 @@ public indirect enum Condition: Hashable, Sendable {
     case absence(Comparison, over: Period)
     /// Sessions of a kind, as days: two sessions are one.
     case days(CodeChoice, Comparison, over: Period)
+    /// As `days`, with the school days still to come for which a note on file says that the pupil will be away.
+    case daysExpected(CodeChoice, Comparison, over: Period)
     /// Sessions of a kind. `unspent` leaves out those that an issued notice lists.
     case sessions(CodeChoice, Comparison, over: Period, unspent: Bool)
     /// Sessions of one kind as a share, in per cent, of those of another; does not hold when there are none.
@@ -32,6 +34,17 @@ public indirect enum Condition: Hashable, Sendable {
     case returned
     /// The date to which a pupil was expected to be away has passed.
     case returnOverdue
+
+    /// A day of the act being looked at has come.
+    case falls(ActDay)
+    /// The stretch that the act names, both ends counted, is so long; does not hold without an end.
+    case lasts(Relation, Wait)
+    /// The act was done within these hours.
+    case hours(from: TimeOfDay, before: TimeOfDay)
+    /// Time since the pupil's first day on the roll.
+    case onRoll(Relation, Wait)
+    /// The pupil came with the first school day of an academic year.
+    case entryStartsYear
 
     /// Any of these.
     case flags([PupilFlag])
@@ -81,6 +94,16 @@ public indirect enum Condition: Hashable, Sendable {
     case reasonLists([String])
 
     public static let always = Condition.all([])
+}
+
+/// A day that comes with an act; each is the last school day on or before it, but the one that follows.
+public enum ActDay: Hashable, Sendable {
+    /// So often after its first day, and not after its last.
+    case every(Wait)
+    /// Its last day, or a day filled in under a name.
+    case on(String)
+    /// The first school day after it.
+    case after(String)
 }
 
 /// What can be asked of a request for leave.

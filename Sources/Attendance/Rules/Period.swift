@@ -19,6 +19,8 @@ public indirect enum Period: Hashable, Sendable {
     case state
     /// After the day of the last act of a kind; the day of receipt where one was noted.
     case since(ActPattern)
+    /// The school days that end with the day of the act being looked at.
+    case beforeAct(Wait)
     /// Everything known.
     case always
 }
@@ -27,5 +29,7 @@ public indirect enum Period: Hashable, Sendable {
 public enum Wait: Hashable, Sendable {
     case schoolDays(Quantity)
     case calendarDays(Quantity)
+    case calendarWeeks(Quantity)
+    case months(Quantity)
     case minutes(Quantity)
 }

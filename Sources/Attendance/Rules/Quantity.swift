@@ -46,6 +46,8 @@ public enum Quantity: Hashable, Sendable {
     case law(LawFigureName)
     /// One of the policy's named values; while it is unset every rule that asks for it is off.
     case value(String)
+    /// A number filled in, by name, in the act being looked at.
+    case said(String)
     /// The rate with which the window of a process is compared.
     case baseline
 }

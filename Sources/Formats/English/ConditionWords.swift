@@ -14,6 +14,8 @@ extension RuleWords {
             "absence over \(self.period(period)) is \(self.comparison(comparison, unit: "%"))"
         case .days(let choice, let comparison, let period):
             "\(codes(choice)) over \(self.period(period)) comes to \(self.comparison(comparison)) school days"
+        case .daysExpected(let choice, let comparison, let period):
+            "\(codes(choice)) over \(self.period(period)), and as far as a note foretells it, comes to \(self.comparison(comparison)) school days"
         case .sessions(let choice, let comparison, let period, let unspent):
             "there were \(self.comparison(comparison)) sessions of \(codes(choice)) over \(self.period(period))"
                 + (unspent ? ", those listed in an earlier notice left out" : "")
@@ -143,6 +145,17 @@ extension RuleWords {
         case .stepOpen(let what, let overdue):
             return "\(quoted(what)) is \(overdue ? "overdue" : "still to be done")"
         case .leave(let condition): return leave(condition)
+        case .falls(let day):
+            return switch day {
+            case .every(let length): "another \(wait(length)) are over"
+            case .on(let name): "the day given as \(slug(name)) has come"
+            case .after(let name): "the day given as \(slug(name)) is past"
+            }
+        case .lasts(let relation, let length): return "it is for \(self.relation(relation, wait(length)))"
+        case .hours(let from, let before): return "the time is from \(from) until before \(before)"
+        case .onRoll(let relation, let length):
+            return "the pupil has been on the roll for \(self.relation(relation, wait(length)))"
+        case .entryStartsYear: return "the pupil came at the start of a school year"
         case .act(let pattern): return "it is \(act(pattern))"
         case .reasonLists(let names):
             return "the reason given is on the list \(listed(names.map(quoted), "or"))"

@@ -24,6 +24,7 @@ struct RuleWords {
             }
             if case .amount(let amount) = value { return "\(amount)" }
             return name
+        case .said(let name): return "the number given as \(slug(name))"
         case .baseline: return "what it was when the watch began"
         }
     }
@@ -45,6 +46,8 @@ struct RuleWords {
             switch wait {
             case .schoolDays(let quantity): ("school day", quantity)
             case .calendarDays(let quantity): ("day", quantity)
+            case .calendarWeeks(let quantity): ("week", quantity)
+            case .months(let quantity): ("month", quantity)
             case .minutes(let quantity): ("minute", quantity)
             }
         let number = number(quantity)
@@ -70,6 +73,7 @@ struct RuleWords {
         case .window: "the days watched"
         case .state: "the time since then"
         case .since(let pattern): "the time since \(act(pattern, asEvent: true))"
+        case .beforeAct(let length): "the \(wait(length)) up to then"
         case .always: "all the time on record"
         }
     }
@@ -148,6 +152,10 @@ struct RuleWords {
         if !pattern.reasons.isEmpty { words += " for \(listed(pattern.reasons.map(slug), "or"))" }
         if !pattern.with.isEmpty { words += " that says \(listed(pattern.with.map(slug)))" }
         if !pattern.lacking.isEmpty { words += " without \(listed(pattern.lacking.map(slug), "or"))" }
+        for (name, texts) in pattern.said.sorted(by: { $0.key < $1.key }) {
+            words += " with the \(slug(name)) \(listed(texts, "or"))"
+        }
+        if pattern.inAdvance { words += " in advance" }
         if pattern.sameContact { words += " for the same parent" }
         if pattern.sameItem { words += " about the same days" }
         if pattern.standing { words += " and not withdrawn" }

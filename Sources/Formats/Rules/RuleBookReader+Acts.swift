@@ -4,7 +4,7 @@ import Attendance
 extension RuleBookReader {
     static let actKeys = [
         "did", "what", "to", "by", "outcome", "answer", "reason", "from-codes", "to-codes", "same-contact",
-        "same-item", "with", "lacking", "standing",
+        "same-item", "with", "lacking", "said", "in-advance", "standing",
     ]
 
     func act(_ node: YAMLNode) -> ActPattern? {
@@ -22,7 +22,7 @@ extension RuleBookReader {
             group.filled(key).map { some($0, what) { report.slug($0, what) } } ?? []
         }
         func flag(_ key: String) -> Bool { group.filled(key) { report.flag($0, "'\(key)'") } ?? false }
-        return ActPattern(
+        var pattern = ActPattern(
             did: group.filled("did").map { some($0, "the acts") { name($0, "an act", of: Did.self) } } ?? [],
             what: slugs("what", "the name of what was done"),
             to: group.filled("to").map { recipients($0) } ?? [],
@@ -35,6 +35,9 @@ extension RuleBookReader {
             sameContact: flag("same-contact"), sameItem: flag("same-item"),
             with: slugs("with", "what was filled in"), lacking: slugs("lacking", "what was not filled in"),
             standing: flag("standing"))
+        pattern.said = group.filled("said").map { said($0) } ?? [:]
+        pattern.inAdvance = flag("in-advance")
+        return pattern
     }
 
     func recipients(_ node: YAMLNode) -> [Recipient] {

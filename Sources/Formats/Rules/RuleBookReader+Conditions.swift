@@ -7,7 +7,7 @@ extension RuleBookReader {
     static let conditions: [String: ConditionReader] =
         groups.merging(measures) { a, _ in a }.merging(ofTheDay) { a, _ in a }.merging(ofThePupil) { a, _ in a
         }
-        .merging(ofTheRecord) { a, _ in a }.merging(ofLeave) { a, _ in a }
+        .merging(ofTheRecord) { a, _ in a }.merging(ofLeave) { a, _ in a }.merging(ofActTimes) { a, _ in a }
 
     static let conditionKeys = conditions.keys.sorted()
 

@@ -38,11 +38,14 @@ extension RuleBookReader {
     }
 
     private func days(_ node: YAMLNode) -> Condition? {
-        guard let group = group(node, "a number of days", ["of", "over"] + Self.relations) else { return nil }
+        let keys = ["of", "over", "expected"] + Self.relations
+        guard let group = group(node, "a number of days", keys) else { return nil }
+        let expected = group.filled("expected") { report.flag($0, "days still to come") } ?? false
         let codes = group.required("of") { self.codes($0) }
         let period = over(group)
         guard let comparison = comparison(group, "the number of days"), let codes else { return nil }
-        return .days(codes, comparison, over: period)
+        return expected
+            ? .daysExpected(codes, comparison, over: period) : .days(codes, comparison, over: period)
     }
 
     private func daysAbsent(_ node: YAMLNode) -> Condition? {

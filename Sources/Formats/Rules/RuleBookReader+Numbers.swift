@@ -11,8 +11,9 @@ extension RuleBookReader {
         _ node: YAMLNode, _ what: String, unit: String? = nil, isWhole: Bool = false, most: Int? = nil
     ) -> Quantity? {
         if case .mapping = node.content {
-            guard let (key, value) = only(node, what, ["law", "value"]) else { return nil }
+            guard let (key, value) = only(node, what, ["law", "value", "said"]) else { return nil }
             if key == "law" { return figure(value).map { .law($0) } }
+            if key == "said" { return report.slug(value, "the name of what is said").map { .said($0) } }
             guard let name = report.slug(value, "the name of the value") else { return nil }
             names.use(.value, name, at: value, .amount(unit: unit))
             return .value(name)
@@ -97,13 +98,17 @@ extension RuleBookReader {
 
     /// - Parameter minutes: whether it may be so short.
     func wait(_ node: YAMLNode, minutes: Bool = true) -> Wait? {
-        let keys = ["school-days", "calendar-days"] + (minutes ? ["minutes"] : [])
+        let keys =
+            ["school-days", "calendar-days", "calendar-weeks", "calendar-months"]
+            + (minutes ? ["minutes"] : [])
         guard let (key, value) = only(node, "a length of time", keys),
             let number = quantity(value, "the length of time", unit: key, isWhole: true)
         else { return nil }
         switch key {
         case "school-days": return .schoolDays(number)
         case "calendar-days": return .calendarDays(number)
+        case "calendar-weeks": return .calendarWeeks(number)
+        case "calendar-months": return .months(number)
         default: return .minutes(number)
         }
     }
@@ -120,8 +125,9 @@ extension RuleBookReader {
 
     func period(_ node: YAMLNode) -> Period? {
         if case .mapping = node.content {
-            let keys = ["school-weeks", "school-days", "calendar-days", "years", "since"]
+            let keys = ["school-weeks", "school-days", "calendar-days", "years", "since", "before-act"]
             guard let (key, value) = only(node, "a period", keys) else { return nil }
+            if key == "before-act" { return wait(value, minutes: false).map { .beforeAct($0) } }
             if key == "since" { return act(value).map { .since($0) } }
             let unit = key == "years" ? nil : key
             guard let number = quantity(value, "the length of the period", unit: unit, isWhole: true) else {
