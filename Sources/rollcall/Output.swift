@@ -40,6 +40,15 @@ enum Output {
     }
 }
 
+/// Answers as JSON.
+enum JSONRows {
+    static func text(_ rows: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(rows), as: UTF8.self)
+    }
+}
+
 /// How an answer is written.
 enum Format: String, ExpressibleByArgument, CaseIterable {
     case table, json, csv
