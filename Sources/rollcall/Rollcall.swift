@@ -13,6 +13,7 @@ struct Rollcall: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self,
             ServeCommand.self, SchoolCommand.self, CalendarCommand.self, PolicyCommand.self,
+            ScenarioCommand.self,
             PersonCommand.self,
             TokenCommand.self,
             FiguresCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self, UndoCommand.self,
