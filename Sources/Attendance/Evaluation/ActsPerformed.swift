@@ -22,6 +22,7 @@ extension PupilRun {
         acts.append(act)
         let number = acts.count - 1
         apply(act, number: number)
+        judgeRequests()
         completeSteps(of: act, number: number)
         moveProcesses(at: now.time.minutes, act: number)
         lookAtRules(from: nil, act: number)
@@ -187,17 +188,37 @@ extension PupilRun {
         guard let from = act.from else { return }
         requests.append(
             LeaveRequest(act: number, from: from, until: act.until ?? from, reason: act.reason))
+        judgeRequests()
+    }
+
+    /// Route and grounds of every request that nobody has decided yet.
+    private mutating func judgeRequests() {
         guard let leave = current?.leave else { return }
-        var asked = Asked()
-        asked.act = number
-        asked.request = requests.count - 1
-        let route = leave.routes.first { holds($0.when, asked) }
-        requests[requests.count - 1].route = route
-        guard route == nil || route?.proposal == .grounds else { return }
-        let found = leave.grounds.filter { ground in
-            !ground.when.values.contains { current?.value(named: $0) == nil } && holds(ground.when, asked)
+        for number in requests.indices where !requests[number].isDecided {
+            var asked = Asked()
+            asked.act = requests[number].act
+            asked.request = number
+            let route = leave.routes.first { holds($0.when, asked) }
+            requests[number].route = route
+            requests[number].grounds = []
+            switch route?.proposal {
+            case nil, .grounds:
+                requests[number].grounds = leave.grounds.filter { ground in
+                    !ground.when.values.contains { current?.value(named: $0) == nil }
+                        && holds(ground.when, asked)
+                }
+            case .refuse, .returned:
+                // The way itself is the ground.
+                if let route, let clause = route.source.clauses.first {
+                    requests[number].grounds = [
+                        LeaveGround(
+                            name: route.name, source: PolicySource(clauses: [clause]), when: route.when,
+                            says: route.says)
+                    ]
+                }
+            case .absence, .grant, .decide: break
+            }
         }
-        requests[requests.count - 1].grounds = found
     }
 
     private mutating func decide(_ act: PupilAct, number: Int) {

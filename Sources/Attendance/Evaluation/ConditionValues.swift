@@ -10,14 +10,17 @@ extension Condition {
             .sessions(_, let comparison, let period, _), .share(_, _, let comparison, let period),
             .onFile(_, let comparison, let period):
             comparison.values + period.values
-        case .run(_, let comparison, _), .unexplainedDay(let comparison), .contacts(let comparison):
+        case .fall(let comparison, let period): comparison.values + period.values
+        case .run(_, let comparison, _), .runOfWholeDays(_, let comparison, _),
+            .unexplainedDay(let comparison), .contacts(let comparison):
             comparison.values
         case .change(let from, let to, let comparison): from.values + to.values + comparison.values
         case .age(_, let wait), .since(_, _, let wait), .lasts(_, let wait), .onRoll(_, let wait):
             wait.quantity.values
         case .leave(let condition):
             switch condition {
-            case .notice(let comparison), .schoolDays(let comparison): comparison.values
+            case .notice(let comparison), .schoolDays(let comparison), .groundsFound(let comparison):
+                comparison.values
             case .attendance(let comparison, let period): comparison.values + period.values
             case .before(_, let months): months.values
             default: []

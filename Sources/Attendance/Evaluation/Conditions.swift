@@ -25,6 +25,20 @@ extension PupilRun {
                 count(choice, over: period, asked), of: whole, comparison, ownTarget: false, asked)
         case .run(let choice, let comparison, let strict):
             return compare(run(of: choice, strict: strict, asked)?.length ?? 0, comparison)
+        case .runOfWholeDays(let choice, let comparison, let strict):
+            let run = run(of: choice, strict: strict, asked, wholeDays: true)
+            return compare(run?.length ?? 0, comparison)
+        case .fall(let comparison, let period):
+            let first = places(of: period, asked).lowerBound
+            var before = RateCounts()
+            let year = places(of: .yearToDate, asked)
+            for place in year where place < first { before.add(codes[place]) }
+            let now = counts(over: .yearToDate, asked)
+            guard before.possible > 0, now.possible > 0, let points = current?.hundredths(comparison.quantity)
+            else { return false }
+            let difference =
+                (before.attended * now.possible - now.attended * before.possible) * 10_000
+            return comparison.relation.holds(order(difference, points * before.possible * now.possible))
         case .unexplainedDay(let comparison):
             return unexplained(asked).map { compare($0.day, comparison) } ?? false
         case .age(let relation, let wait):
@@ -223,9 +237,12 @@ extension PupilRun {
     }
 
     func isIn(window name: String, _ date: CalendarDate) -> Bool {
-        current?.windows(named: name).contains {
-            $0.days.contains(date)
-                && ($0.yearGroups.isEmpty || pupil.yearGroup.map($0.yearGroups.contains) ?? false)
+        current?.windows(named: name).contains { window in
+            guard let days = window.days else { return false }
+            let before =
+                days.contains(date) ? 0 : line.schoolDays(after: date - 1, through: days.lowerBound - 1)
+            return (days.contains(date) || date < days.lowerBound && before <= window.schoolDaysBefore)
+                && (window.yearGroups.isEmpty || pupil.yearGroup.map(window.yearGroups.contains) ?? false)
         } ?? false
     }
 

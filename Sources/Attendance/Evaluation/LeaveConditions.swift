@@ -19,6 +19,8 @@ extension PupilRun {
             return holdsOfProjected(comparison, period, request)
         case .taken(let reasons): return hasTaken(reasons, before: number)
         case .says(let name): return Self.says(name, act)
+        case .groundsFound(let comparison):
+            return compare(request.grounds.count { !$0.onlyFlags }, comparison)
         case .before(let pattern, let months):
             guard let months = current?.whole(months) else { return false }
             let first = request.from.addingMonths(-months)
@@ -75,8 +77,10 @@ extension PupilRun {
     private func hasTaken(_ reasons: [String], before number: Int) -> Bool {
         let year = AcademicYear(containing: requests[number].from)
         return requests.enumerated().contains { other, request in
+            let lists = Self.reasonLists(for: request.reason, in: current?.reasons ?? []).map(\.name)
             guard other != number, AcademicYear(containing: request.from) == year,
-                reasons.contains(request.reason), request.from < requests[number].from
+                reasons.contains(where: { $0 == request.reason || lists.contains($0) }),
+                request.from < requests[number].from
             else { return false }
             let first = line.place(onOrAfter: request.from)
             let end = line.place(onOrAfter: request.until + 1)

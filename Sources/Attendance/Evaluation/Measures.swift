@@ -140,7 +140,9 @@ extension PupilRun {
 /// Runs and chains.
 extension PupilRun {
     /// School days in a row, up to now, all of whose sessions are of a kind: how many, and the first.
-    func run(of choice: CodeChoice, strict: Bool, _ asked: Asked) -> (length: Int, from: CalendarDate)? {
+    func run(
+        of choice: CodeChoice, strict: Bool, _ asked: Asked, wholeDays: Bool = false
+    ) -> (length: Int, from: CalendarDate)? {
         let line = line
         var place = knownPlaces(throughYesterday: asked.throughYesterday) - 1
         var length = 0
@@ -148,7 +150,8 @@ extension PupilRun {
         while place >= 0 {
             let day = line.dayOfSession[place]
             var counts = false
-            var unknown = false
+            // A day whose afternoon is still to come is not yet counted where whole days are asked for.
+            var unknown = wholeDays && place + 1 < line.firstOfDay[day + 1]
             while place >= 0, line.dayOfSession[place] == day {
                 let byte = codes[place]
                 if byte == 0 {
@@ -218,6 +221,8 @@ extension PupilRun {
     func runStart(_ condition: Condition, _ asked: Asked) -> CalendarDate? {
         switch condition {
         case .run(let choice, _, let strict): return run(of: choice, strict: strict, asked)?.from
+        case .runOfWholeDays(let choice, _, let strict):
+            return run(of: choice, strict: strict, asked, wholeDays: true)?.from
         case .unexplainedDay: return unexplained(asked)?.from
         case .all(let parts), .any(let parts):
             for part in parts { if let start = runStart(part, asked) { return start } }

@@ -3,6 +3,8 @@ struct ProcessState: Sendable {
     var name: String
     /// The day on which it came into the state; of receipt, when a receipt brought it there.
     var entered: CalendarDate
+    /// The minute of that day; midnight when the day alone is known.
+    var enteredAt = TimeOfDay.midnight
     var window: Process.Window?
     /// What the window is compared with.
     var baseline: RateCounts?
@@ -22,11 +24,12 @@ extension PupilRun {
         let reviews = ruler.timetable(of: regime)?.reviews(on: now.date) ?? []
         for (number, process) in regime.processes.enumerated() {
             let isReview = act == nil && reviews.indices.contains(number) && Int(reviews[number]) == minute
-            let timers: Int =
+            let daily: Int =
                 if case .time(let time) = process.review.clock { time.minutes } else { 0 }
-            guard act != nil || isReview || minute == timers else { continue }
+            let isTime = act == nil && (minute == daily || timers.contains(now))
+            guard act != nil || isReview || isTime else { continue }
             for owner in owners(of: process) {
-                move(process, owner, isReview: isReview, isTime: act == nil && minute == timers, act: act)
+                move(process, owner, isReview: isReview, isTime: isTime, act: act)
             }
         }
     }
@@ -81,7 +84,7 @@ extension PupilRun {
             return now.date
         case .after(let wait):
             guard isTime else { return nil }
-            return passed(since: Moment(state.entered, .midnight), .atLeast, wait) ? now.date : nil
+            return passed(since: Moment(state.entered, state.enteredAt), .atLeast, wait) ? now.date : nil
         case .windowEnds:
             guard isTime, line.isSchoolDay(now.date), let process = asked.process,
                 let window = window(of: process)
@@ -129,6 +132,13 @@ extension PupilRun {
         var changed = ProcessState(name: next.name, entered: entered)
         changed.letterBaseline = letter ? rate : old?.letterBaseline
         changed.letterRaised = letter ? now.date : old?.letterRaised
+        if entered == now.date { changed.enteredAt = now.time }
+        for move in next.moves {
+            guard case .after(.minutes(let quantity)) = move.on, let wait = current?.whole(quantity),
+                let time = TimeOfDay(minutes: now.time.minutes + wait)
+            else { continue }
+            timers.append(Moment(now.date, time))
+        }
         if let window = next.window {
             changed.window = window
             changed.baseline = window.baseline == .letter ? changed.letterBaseline ?? rate : rate

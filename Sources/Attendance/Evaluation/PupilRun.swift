@@ -27,6 +27,8 @@ public struct PupilRun: Sendable {
     var holding: Set<String> = []
     var processStates: [String: ProcessState] = [:]
     var requests: [LeaveRequest] = []
+    /// Moments that processes wait for besides those of the timetable.
+    var timers: [Moment] = []
     var arrival: Moment?
     /// Places listed on an issued notice, by the number of its act.
     var listed: [Int: [Int]] = [:]
@@ -85,7 +87,7 @@ public struct PupilRun: Sendable {
         guard ruler.covers(moment.date) else { throw CalendarGap(moment.date) }
         while now.date <= moment.date {
             let slots = ruler.slots(on: now.date, for: regime)
-            for minute in slots where minute > now.time.minutes || (minute == now.time.minutes && !isPlayed) {
+            while let minute = nextMinute(among: slots) {
                 if now.date == moment.date, minute > moment.time.minutes { break }
                 now.time = TimeOfDay(minutes: minute) ?? .endOfDay
                 isPlayed = true
@@ -100,6 +102,16 @@ public struct PupilRun: Sendable {
             now = moment
             isPlayed = true
         }
+    }
+
+    /// The next minute of the day at which something may happen: of the timetable, or of a timer.
+    private func nextMinute(among slots: [Int]) -> Int? {
+        let from = isPlayed ? now.time.minutes + 1 : now.time.minutes
+        var next = slots.first { $0 >= from }
+        for timer in timers where timer.date == now.date && timer.time.minutes >= from {
+            next = min(next ?? timer.time.minutes, timer.time.minutes)
+        }
+        return next
     }
 
     /// One moment of a day: registers close, processes move, rules are looked at.

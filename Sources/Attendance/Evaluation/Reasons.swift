@@ -41,6 +41,10 @@ extension PupilRun {
             return run(of: choice, strict: strict, asked).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]
             } ?? []
+        case .runOfWholeDays(let choice, _, let strict):
+            return run(of: choice, strict: strict, asked, wholeDays: true).map {
+                [.run(length: $0.length, of: choice, from: $0.from)]
+            } ?? []
         case .unexplainedDay:
             return unexplained(asked).map { [.unexplained(day: $0.day, from: $0.from)] } ?? []
         case .age:

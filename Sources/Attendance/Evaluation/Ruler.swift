@@ -57,6 +57,11 @@ final class Timetable: Sendable {
             var slots: Set<Int> = [0, TimeOfDay.endOfDay.minutes]
             let places = line.places(of: date)
             for place in places { slots.insert(line.closes[place]) }
+            if !places.isEmpty {
+                for process in regime.processes {
+                    if case .time(let time) = process.review.clock { slots.insert(time.minutes) }
+                }
+            }
             let first = regime.rules.map { Self.minute($0.time, on: date, line) }
             let review = regime.processes.map { Self.minute($0.review, on: date, line) }
             for minute in first where minute != Self.never { slots.insert(Int(minute)) }

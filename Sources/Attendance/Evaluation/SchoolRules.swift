@@ -87,7 +87,16 @@ final class Regime: Sendable {
         for name in LawFigureName.allCases { figures[name] = law.number(name, on: from) }
         self.figures = figures
         let replaced = Set(policy.rules.rules.compactMap(\.insteadOf))
-        rules = lawBook.rules.filter { !replaced.contains($0.name) } + policy.rules.rules
+        // A rule that takes the place of one of the law's cites it too.
+        let citations = Dictionary(
+            lawBook.rules.map { ($0.name, $0.citation) }, uniquingKeysWith: { first, _ in first })
+        rules =
+            lawBook.rules.filter { !replaced.contains($0.name) }
+            + policy.rules.rules.map { rule in
+                var rule = rule
+                if let name = rule.insteadOf, let citation = citations[name] { rule.citation = citation }
+                return rule
+            }
         let ownProcesses = Set(policy.rules.processes.map(\.name))
         processes =
             lawBook.processes.filter { !ownProcesses.contains($0.name) } + policy.rules.processes

@@ -20,6 +20,8 @@ public indirect enum Condition: Hashable, Sendable {
     /// School days in a row, up to now, whose sessions are all of a kind. Sessions that are not possible are
     /// neutral unless `strict`: then anything else breaks the run.
     case run(CodeChoice, Comparison, strict: Bool)
+    /// As `run`, counting a day only when all its sessions are known.
+    case runOfWholeDays(CodeChoice, Comparison, strict: Bool)
     /// The day of an absence whose reason nobody knows, counted in school days from its first.
     case unexplainedDay(Comparison)
     /// School or calendar days since the session, act or absence being looked at.
@@ -68,6 +70,8 @@ public indirect enum Condition: Hashable, Sendable {
     case state(process: String, states: [String])
     /// Points by which the rate over the second period is above the first.
     case change(from: Period, to: Period, Comparison)
+    /// Points by which the year to date is below what it was at the end of the day that a period follows.
+    case fall(Comparison, over: Period)
     case months([Int])
     case weekdays([Weekday])
     /// Terms of the academic year, by number from 1.
@@ -123,6 +127,8 @@ public enum LeaveCondition: Hashable, Sendable {
     case taken(reasons: [String])
     /// The request says, or does not say, one of these things: `critically-ill`, `licence`, `document`.
     case says(String)
+    /// So many grounds were found on it, those that only prompt left out.
+    case groundsFound(Comparison)
     /// An act of a kind within so many months ending the day before the first day asked for.
     case before(ActPattern, months: Quantity)
 }

@@ -153,11 +153,14 @@ public struct NamedValue: Hashable, Sendable {
 /// A stretch of days that the policy names, for some year groups or all: assessment, preparation.
 public struct CalendarWindow: Hashable, Sendable {
     public var name: String
-    public var days: ClosedRange<CalendarDate>
+    /// Nil while the school has not said when.
+    public var days: ClosedRange<CalendarDate>?
     /// Empty for all.
     public var yearGroups: [YearGroup]
+    /// It also holds on so many school days before its first.
+    public var schoolDaysBefore = 0
 
-    public init(name: String, days: ClosedRange<CalendarDate>, yearGroups: [YearGroup] = []) {
+    public init(name: String, days: ClosedRange<CalendarDate>?, yearGroups: [YearGroup] = []) {
         self.name = name
         self.days = days
         self.yearGroups = yearGroups

@@ -24,6 +24,8 @@ extension RuleWords {
         case .run(let choice, let comparison, let strict):
             "\(codes(choice)) has lasted \(self.comparison(comparison)) school days in a row"
                 + (strict ? ", any other mark breaking it" : "")
+        case .runOfWholeDays(let choice, let comparison, _):
+            "\(codes(choice)) has lasted \(self.comparison(comparison)) whole school days in a row"
         case .unexplainedDay(let comparison): unexplained(comparison)
         case .age(let relation, let wait):
             "\(self.relation(relation, self.wait(wait))) have passed since then"
@@ -133,6 +135,9 @@ extension RuleWords {
         case .change(let from, let to, let comparison):
             return
                 "attendance rose by \(self.comparison(comparison)) points from \(period(from)) to \(period(to))"
+        case .fall(let comparison, let period):
+            return
+                "attendance this school year has fallen by \(self.comparison(comparison)) points over \(self.period(period))"
         case .months(let months): return "the month is \(listed(months.map(Self.month), "or"))"
         case .weekdays(let weekdays): return "the day is a \(listed(weekdays.map(\.name), "or"))"
         case .terms(let terms): return "the term is number \(listed(terms.map { "\($0)" }, "or")) of the year"
@@ -176,6 +181,7 @@ extension RuleWords {
             "attendance over \(self.period(period)) would be \(self.comparison(comparison, unit: "%"))"
         case .taken(let reasons):
             "leave for \(listed(reasons.map(slug), "or")) has been taken this school year"
+        case .groundsFound(let comparison): "\(self.comparison(comparison)) grounds were found"
         case .says(let name): "the request says \(slug(name))"
         case .before(let pattern, let months):
             "there was \(act(pattern)) in the \(number(months)) months before the first day"

@@ -4,7 +4,8 @@ import Attendance
 extension RuleWords {
     /// `the office calls the priority 1 contact by 10:00`.
     func step(_ plan: StepPlan) -> String {
-        let who = plan.by.map(role) ?? "the school"
+        let staff = plan.to.first { $0.text.hasPrefix("staff:") }
+        let who = plan.by.map(role) ?? staff.map(recipient) ?? "the school"
         var words: String
         let to = plan.to.isEmpty ? "" : listed(plan.to.map(recipient))
         let thing = quoted(plan.what)
@@ -13,7 +14,7 @@ extension RuleWords {
         case .text: words = "\(who) sends a text message to \(to.isEmpty ? "the parents" : to)"
         case .email: words = "\(who) sends an email to \(to.isEmpty ? "the parents" : to)"
         case .letter: words = "\(who) sends the letter \(thing) to \(to.isEmpty ? "the parents" : to)"
-        case .task: words = "\(who) \(plan.by == nil ? "has" : "is given") the task \(thing)"
+        case .task: words = "\(who) has the task \(thing)"
         case .visit: words = "\(who) makes the visit \(thing)"
         case .meeting: words = "\(who) arranges the meeting \(thing)\(to.isEmpty ? "" : " with \(to)")"
         case .referral: words = "\(who) makes the referral \(thing)\(to.isEmpty ? "" : " to \(to)")"
@@ -59,6 +60,9 @@ extension RuleWords {
         switch (rule.when == .always, rule.then.isEmpty) {
         case (true, _): sentence = "\(about)\(steps)."
         case (false, false): sentence = "\(about)when \(condition(rule.when)), \(steps)."
+        case (false, true) where rule.label == nil:
+            sentence =
+                "\(about)\(rule.title.isEmpty ? slug(rule.name) : rule.title) holds when \(condition(rule.when))."
         case (false, true):
             sentence =
                 "\(about)a pupil bears the label “\(rule.label ?? rule.name)” while \(condition(rule.when))."
@@ -170,6 +174,10 @@ extension RuleWords {
             }
         let unless = list.unless.map { ", unless \(condition($0))" } ?? ""
         return "When a parent gives the reason \(words), \(effect)\(unless)."
+    }
+
+    func entry(_ state: Process.State, of process: Process) -> String {
+        "When the pupil comes to \(quoted(state.title.isEmpty ? state.name : state.title)), \(listed(state.onEntry.map(step)))."
     }
 
     func move(_ move: Process.Move, from state: Process.State, of process: Process) -> String {

@@ -58,6 +58,14 @@ extension PolicyWriter {
         }
         for process in book.processes {
             for state in process.states {
+                if !state.onEntry.isEmpty {
+                    let clauses = state.clauses.isEmpty ? process.source.clauses : state.clauses
+                    let more = state.onEntry.flatMap(\.clauses).filter { !clauses.contains($0) }
+                    said.append(
+                        .init(
+                            words.entry(state, of: process), clauses: clauses + more, reading: state.reading,
+                            citation: process.citation))
+                }
                 for move in state.moves {
                     let clauses = move.clauses.isEmpty ? process.source.clauses : move.clauses
                     said.append(

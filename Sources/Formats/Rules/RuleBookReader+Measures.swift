@@ -16,6 +16,13 @@ extension RuleBookReader {
             return reader.elapsed(group).map { .age($0.relation, $0.wait) }
         },
         "change": { $0.change($1) },
+        "fall": { reader, node in
+            guard let group = reader.group(node, "a fall", RuleBookReader.relations + ["over"]) else {
+                return nil
+            }
+            let period = reader.over(group)
+            return reader.comparison(group, "the points", unit: "points").map { .fall($0, over: period) }
+        },
     ]
 
     private func attendance(_ node: YAMLNode) -> Condition? {
@@ -79,13 +86,16 @@ extension RuleBookReader {
     }
 
     private func run(_ node: YAMLNode) -> Condition? {
-        guard let group = group(node, "a run of days", ["of", "strict"] + Self.relations) else { return nil }
+        let keys = ["of", "strict", "whole-days"] + Self.relations
+        guard let group = group(node, "a run of days", keys) else { return nil }
+        let wholeDays = group.filled("whole-days") { report.flag($0, "whole days") } ?? false
         let codes = group.required("of") { self.codes($0) }
         let strict = group.filled("strict") { report.flag($0, "a strict run") } ?? false
         guard let comparison = comparison(group, "the length of the run", isWhole: true), let codes else {
             return nil
         }
-        return .run(codes, comparison, strict: strict)
+        return wholeDays
+            ? .runOfWholeDays(codes, comparison, strict: strict) : .run(codes, comparison, strict: strict)
     }
 
     private func change(_ node: YAMLNode) -> Condition? {
@@ -116,6 +126,7 @@ extension RuleBookReader {
         "asked-attendance": { $0.askedAttendance($1) },
         "taken": { .leave(.taken(reasons: $0.texts($1, "the reasons"))) },
         "says": { $0.says($1) },
+        "grounds-found": { $0.comparison($1, "the grounds found").map { .leave(.groundsFound($0)) } },
         "says-not": { reader, node in reader.says(node).map { .none([$0]) } },
         "before-leave": { $0.beforeLeave($1) },
     ]

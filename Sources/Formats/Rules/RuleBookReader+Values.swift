@@ -83,21 +83,33 @@ extension RuleBookReader {
     }
 
     func window(_ node: YAMLNode) -> Setting<CalendarWindow>? {
-        let keys = ["window", "from", "to", "year-groups"] + sources.keys
+        let keys = ["window", "from", "to", "year-groups", "before"] + sources.keys
         guard let group = group(node, "a window", keys) else { return nil }
         let name = group.required("window") { report.slug($0, "the name of the window") }
         // One name may stand for several stretches: of other year groups, or of another year.
         if let name { names.define(.window, name, at: node, report, isOne: false) }
-        let from = group.required("from") { report.date($0, "the first day") }
-        let to = group.required("to") { report.date($0, "the last day") }
+        let isUnset = group["from"]?.scalar == "unset" && group["to"]?.scalar == "unset"
+        let from = isUnset ? nil : group.required("from") { report.date($0, "the first day") }
+        let to = isUnset ? nil : group.required("to") { report.date($0, "the last day") }
         let years = group.filled("year-groups") { report.yearGroups($0) } ?? []
-        let source = sources.beside(group)
-        guard let name, let from, let to else { return nil }
-        guard from <= to else {
-            report.error(at: node, "The window ends before it begins.", "Write the earlier day under 'from'.")
-            return nil
+        let before = group.filled("before") { node in
+            only(node, "the days before", ["school-days"]).flatMap {
+                report.integer($0.value, "the school days before", in: 1...60)
+            }
         }
-        return Setting(CalendarWindow(name: name, days: from...to, yearGroups: years), source)
+        let source = sources.beside(group)
+        guard let name, isUnset || (from != nil && to != nil) else { return nil }
+        var window = CalendarWindow(name: name, days: nil, yearGroups: years)
+        if let from, let to {
+            guard from <= to else {
+                report.error(
+                    at: node, "The window ends before it begins.", "Write the earlier day under 'from'.")
+                return nil
+            }
+            window.days = from...to
+        }
+        window.schoolDaysBefore = before ?? 0
+        return Setting(window, source)
     }
 
     func reasonList(_ node: YAMLNode) -> ReasonList? {

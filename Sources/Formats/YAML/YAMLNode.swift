@@ -1,15 +1,7 @@
 /// A value in a YAML file, with the place where it stands. Everything is text until a reader asks for more:
 /// `NO`, `012` and `09:15` stay as they were written.
 struct YAMLNode {
-    indirect enum Content {
-        case scalar(String)
-        case sequence([YAMLNode])
-        case mapping([(key: YAMLNode, value: YAMLNode)])
-        /// Nothing written, `~` or `null`.
-        case nothing
-    }
-
-    var content: Content
+    var content: YAMLContent
     /// From 1.
     var line: Int
     /// From 1, in Unicode scalars.
@@ -32,4 +24,14 @@ struct YAMLNode {
     var scalar: String? {
         if case .scalar(let text) = content { text } else { nil }
     }
+}
+
+/// What stands at a node. Not within `YAMLNode`, since the compiler then takes the two for a circle when it builds
+/// some of the files that read them.
+indirect enum YAMLContent {
+    case scalar(String)
+    case sequence([YAMLNode])
+    case mapping([(key: YAMLNode, value: YAMLNode)])
+    /// Nothing written, `~` or `null`.
+    case nothing
 }

@@ -122,7 +122,7 @@ struct YAMLText {
     }
 
     private func convert(_ node: Node) -> YAMLNode {
-        let content: YAMLNode.Content
+        let content: YAMLContent
         switch node {
         case .scalar(let scalar):
             let isPlain = scalar.style == .plain
