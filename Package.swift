@@ -17,6 +17,7 @@ let package = Package(
         .executable(name: "rollcall", targets: ["rollcall"]),
         // For Benchmarks/, which is a package of its own.
         .library(name: "Attendance", targets: ["Attendance"]),
+        .library(name: "Formats", targets: ["Formats"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

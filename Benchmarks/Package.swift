@@ -12,6 +12,14 @@ let package = Package(
             dependencies: [.product(name: "Attendance", package: "rollcall")],
             path: "Sources/NationalFigures",
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
-        )
+        ),
+        .executableTarget(
+            name: "rules-of-a-year",
+            dependencies: [
+                .product(name: "Attendance", package: "rollcall"), .product(name: "Formats", package: "rollcall"),
+            ],
+            path: "Sources/RulesOfAYear",
+            swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+        ),
     ]
 )
