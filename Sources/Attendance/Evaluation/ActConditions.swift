@@ -206,7 +206,7 @@ extension PupilRun {
             let record = acts[later]
             let candidates = acts.indices.prefix(later).filter {
                 let other = acts[$0]
-                return other.what == act.what && other.did != .record && !withdrawn.contains($0)
+                return other.what == act.what && !withdrawn.contains($0)
                     && (record.to == nil || other.to == nil || record.to == other.to)
             }
             let named = candidates.last { record.about.contains(acts[$0].at.date) }

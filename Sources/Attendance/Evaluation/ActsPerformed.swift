@@ -50,6 +50,9 @@ extension PupilRun {
         }
         grounds += refusalOfDecider(act, regime)
         if act.did == .amend, let code = act.code {
+            // What the policy says of the code is cited with the law.
+            let cited = regime.policy.codes.table.filter { $0.value.all.contains(code) }
+                .flatMap(\.source.clauses)
             for place in places(spokenOf: act) {
                 let session = line.sessions[place]
                 let refused = rules.law.codes.refusals(
@@ -58,7 +61,7 @@ extension PupilRun {
                 for refusal in refused {
                     grounds.append(
                         ActRefused.Ground(
-                            refusal: "code", clauses: [],
+                            refusal: "code", clauses: cited,
                             citation: rules.law.codes.rule(for: code, on: session.date)?.reference ?? "",
                             because: refusal.description))
                 }

@@ -163,7 +163,7 @@ extension PupilRun {
                 }
                 place -= 1
             }
-            if counts, !unknown {
+            if counts, !(wholeDays && unknown) {
                 length += 1
                 from = line.schoolDays[day]
             } else if length == 0, unknown, !counts, place < known - 4 {

@@ -49,6 +49,10 @@ public struct PupilFacts: Sendable {
         return yearGroup.map { (1...11).contains($0.number) } ?? true
     }
 
+    func isOnRoll(on day: CalendarDate) -> Bool {
+        entry.map { $0 <= day } ?? true && leaving.map { day <= $0 } ?? true
+    }
+
     /// Whom a step for somebody is for: one recipient each.
     func recipients(of to: Recipient) -> [Recipient] {
         switch to.text {

@@ -24,7 +24,7 @@ public struct PupilRun: Sendable {
     var numbersOfKeys: [String: Int] = [:]
     var openSteps: [Int] = []
     /// Rules, with what they are about, that held when they were last looked at.
-    var holding: Set<String> = []
+    var holding: Set<Held> = []
     var processStates: [String: ProcessState] = [:]
     var requests: [LeaveRequest] = []
     /// Moments that processes wait for besides those of the timetable.
@@ -35,6 +35,12 @@ public struct PupilRun: Sendable {
     /// The first day played.
     let start: CalendarDate
     private var regime: Regime?
+
+    /// A rule, by its number, with what it is about.
+    struct Held: Hashable, Sendable {
+        var rule: Int
+        var item: String
+    }
 
     /// A request for leave with what became of it.
     struct LeaveRequest: Sendable {
@@ -96,12 +102,22 @@ public struct PupilRun: Sendable {
             guard now.date < moment.date else { break }
             now = Moment(now.date + 1, .midnight)
             isPlayed = false
-            regime = rules.regime(on: now.date)
+            begin(rules.regime(on: now.date))
         }
         if now < moment {
             now = moment
             isPlayed = true
         }
+    }
+
+    /// Another policy or law is in force from today: what held before goes on under the rule of the same name.
+    private mutating func begin(_ next: Regime?) {
+        guard let next, let old = regime, next !== old else { return }
+        holding = Set(
+            holding.compactMap { held in
+                next.ruleNumbers[old.rules[held.rule].name].map { Held(rule: $0, item: held.item) }
+            })
+        regime = next
     }
 
     /// The next minute of the day at which something may happen: of the timetable, or of a timer.

@@ -6,30 +6,33 @@ extension PupilRun {
     ///   - act: the act that just happened.
     mutating func lookAtRules(from minute: Int?, act: Int?) {
         guard let regime = current, let timetable = ruler.timetable(of: regime) else { return }
+        let isOnRoll = pupil.isWholeSchool || pupil.isOnRoll(on: now.date)
+        if let act {
+            for rule in regime.running where rule.isOfActs {
+                if pupil.isWholeSchool, rule.scope != .school { continue }
+                if case .act(let pattern) = rule.scope {
+                    var asked = Asked()
+                    asked.act = act
+                    if matches(acts[act], number: act, pattern, asked) { look(at: rule, asked) }
+                } else if rule.scope == .leaveRequest || isOnRoll {
+                    look(at: rule, for: act)
+                }
+            }
+        }
         let first = timetable.firstMinutes(on: now.date)
-        for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] {
+        guard !first.isEmpty else { return }
+        for rule in regime.running where !rule.isOfActs {
+            let own = Int(first[rule.number])
+            guard minute.map({ own == $0 }) ?? (own <= now.time.minutes) else { continue }
             if pupil.isWholeSchool, rule.scope != .school { continue }
-            if let act, case .act(let pattern) = rule.scope, rule.time.clock == .act {
-                var asked = Asked()
-                asked.act = act
-                if matches(acts[act], number: act, pattern, asked) { look(at: rule, asked) }
-                continue
-            }
-            if act != nil, rule.time.clock == .act, rule.scope == .leaveRequest || rule.scope == .pupil {
-                look(at: rule, for: act)
-                continue
-            }
-            let own = first[number]
-            guard own != Timetable.never else { continue }
-            if let minute {
-                if Int(own) == minute { look(at: rule, for: nil) }
-            } else if Int(own) <= now.time.minutes {
-                look(at: rule, for: nil)
-            }
+            // Nothing is asked for about a pupil before the first day on the roll or after the last; acts speak
+            // for themselves.
+            guard isOnRoll || rule.isAboutActs else { continue }
+            look(at: rule, for: nil)
         }
     }
 
-    private mutating func look(at rule: Rule, for act: Int?) {
+    private mutating func look(at rule: RunningRule, for act: Int?) {
         var asked = Asked()
         asked.throughYesterday = rule.time.throughYesterday
         switch rule.scope {
@@ -37,7 +40,7 @@ extension PupilRun {
         case .school:
             // A whole-school rule names the pupils for whom it holds; one without a condition is asked once, of
             // the school.
-            if pupil.isWholeSchool == (rule.when == .always) { look(at: rule, asked) }
+            if pupil.isWholeSchool == rule.asksNothing { look(at: rule, asked) }
         case .session(let choice):
             for place in places(of: .yearToDate, asked) where choice.contains(byte: codes[place]) {
                 asked.place = place
@@ -73,34 +76,38 @@ extension PupilRun {
         holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
     }
 
-    private mutating func look(at rule: Rule, _ asked: Asked) {
-        let item = asked.item(in: self)
-        let memory = item.isEmpty ? rule.name : "\(rule.name)#\(item)"
-        guard holds(rule.when, asked) else {
-            holding.remove(memory)
+    private mutating func look(at running: RunningRule, _ asked: Asked) {
+        // What it is about is put into words only when something is to be remembered of it.
+        let hasItem = asked.place != nil || asked.act != nil || asked.contact != nil || asked.request != nil
+        guard holds(running.when, asked) else {
+            if running.remembers { holding.remove(memory(running, asked, hasItem)) }
             return
         }
         // An exception delays: what it held back goes when it ends, and what went before does not go again.
-        guard !rule.unless.contains(where: { holds($0.when, asked) }) else { return }
-        let held = !holding.insert(memory).inserted
-        guard !rule.then.isEmpty else { return }
+        guard !running.unless.contains(where: { holds($0.when, asked) }) else { return }
+        guard !running.then.isEmpty else { return }
+        let item = hasItem ? asked.item(in: self) : ""
         let suffix: String
-        switch rule.repetition {
+        switch running.repetition {
         case .daily: suffix = "\(item)@\(now.date)"
         case .once: suffix = item
         case .oncePer(let season): suffix = "\(item)@\(start(of: season))"
         case .oncePerRun:
-            if let place = asked.place, case .session(let choice) = rule.scope {
+            if let place = asked.place, case .session(let choice) = running.scope {
                 suffix = "@\(line.sessions[firstOfRun(place, of: choice)].date)"
             } else {
-                suffix = "\(item)@\(runStart(rule.when, asked) ?? now.date)"
+                suffix = "\(item)@\(runStart(running.when, asked) ?? now.date)"
             }
         case .oncePerItem: suffix = item
         case .untilRecovered:
-            guard !held else { return }
+            guard holding.insert(memory(running, asked, hasItem)).inserted else { return }
             suffix = "\(item)@\(now.date)"
         }
-        raise(rule.then, of: rule, asked, suffix: suffix)
+        raise(running.rule.then, of: running.rule, asked, suffix: suffix)
+    }
+
+    private func memory(_ running: RunningRule, _ asked: Asked, _ hasItem: Bool) -> Held {
+        Held(rule: running.number, item: hasItem ? asked.item(in: self) : "")
     }
 
     /// The first session of the unbroken run of sessions of a kind that one belongs to; those that lapsed are of

@@ -65,6 +65,8 @@ final class Regime: Sendable {
     let law: Law
     /// The law's first, so that its steps come first; those that the policy's own take the place of left out.
     let rules: [Rule]
+    /// The same, ready to be looked at; those left out that ask for a value which has not been given.
+    let running: [RunningRule]
     let processes: [Process]
     let refusals: [Refusal]
     let reasons: [ReasonList]
@@ -111,9 +113,13 @@ final class Regime: Sendable {
         self.leave = leave
         let own = policy.rules.values
         let unset: (String) -> Bool = { (own[$0] ?? lawBook.values[$0])?.value.value == nil }
-        isOff = rules.map { rule in
+        let isOff = rules.map { rule in
             rule.when.values.contains(where: unset)
                 || rule.unless.contains { $0.when.values.contains(where: unset) }
+        }
+        self.isOff = isOff
+        running = rules.enumerated().filter { !isOff[$0.offset] }.map {
+            RunningRule($0.element, number: $0.offset)
         }
         var numbers = [String: Int]()
         for (number, rule) in rules.enumerated() { numbers[rule.name] = number }
@@ -151,5 +157,42 @@ final class Regime: Sendable {
 
     func windows(named name: String) -> [CalendarWindow] {
         (policy.rules.windows + lawBook.windows).map(\.value).filter { $0.name == name }
+    }
+}
+
+/// A rule with what is asked of it again and again. A class, because rules are large and looked at often.
+final class RunningRule: Sendable {
+    let rule: Rule
+    let number: Int
+    let scope: RuleScope
+    let time: RuleTime
+    let when: Condition
+    let unless: [RuleException]
+    let then: [StepPlan]
+    let repetition: Repeat
+    /// Without a condition.
+    let asksNothing: Bool
+    /// Looked at when acts happen, and at no time of the day.
+    let isOfActs: Bool
+    let isAboutActs: Bool
+    /// Whether it must be known that it did not hold.
+    let remembers: Bool
+
+    init(_ rule: Rule, number: Int) {
+        self.rule = rule
+        self.number = number
+        scope = rule.scope
+        time = rule.time
+        when = rule.when
+        unless = rule.unless
+        then = rule.then
+        repetition = rule.repetition
+        asksNothing = rule.when == .always
+        isOfActs = rule.time.clock == .act
+        remembers = rule.repetition == .untilRecovered
+        switch rule.scope {
+        case .act, .leaveRequest: isAboutActs = true
+        case .pupil, .parent, .session, .school: isAboutActs = false
+        }
     }
 }

@@ -1,7 +1,9 @@
 /// All sessions that one year group has, over every calendar held, in a row: the ruler on which rules measure.
 /// A session is its place in the row, a school day and a school week are numbers too, so that "ten school weeks"
 /// and "the third school day after" are subtractions.
-struct SessionLine: Sendable {
+///
+/// A class, because every pupil of a year group measures on the same one.
+final class SessionLine: Sendable {
     /// In order.
     let sessions: [Session]
     /// For each session, the number of its school day.

@@ -86,7 +86,8 @@ extension ScenarioParts {
 
     /// A parent asks for leave; staff act by their role.
     private func fillBy(_ act: inout PupilAct, _ value: YAMLNode) {
-        if let text = value.scalar, let who = Recipient(text), !text.hasPrefix("staff:") {
+        // A parent does it; an authority or a role does it in its own name.
+        if let text = value.scalar, let who = Recipient(text), who.priority != nil || text == "parents" {
             act.to = act.to ?? who
             act.by = RoleName(.contact)
             return

@@ -119,6 +119,9 @@ private struct ScenarioPlay {
                         scenario.pupil.facts, taken: scenario.pupil.taken, rules: rules, from: start.date)
                 })
         else { return }
+        // What the policy asks of the school as a whole, of no pupil.
+        var school = try? PupilRun(
+            .wholeSchool, taken: [Session: AttendanceCode](), rules: rules, from: start.date)
         for (_, (_, _, part)) in ordered {
             switch part {
             case .event(let event): for act in event.acts { perform(act, of: event, in: &run) }
@@ -126,7 +129,10 @@ private struct ScenarioPlay {
                 let arrived: Void? = gaps(at: expectation.place, expectation.moment) { () throws in
                     try run.advance(to: expectation.moment)
                 }
-                if arrived != nil { differences += expectation.differences(from: run) }
+                try? school?.advance(to: expectation.moment)
+                if arrived != nil {
+                    differences += expectation.differences(from: run, school: school?.steps ?? [])
+                }
             }
         }
     }
