@@ -54,6 +54,7 @@ extension Period {
         case .schoolWeeks(let quantity), .schoolDays(let quantity), .calendarDays(let quantity),
             .years(let quantity):
             quantity.values
+        case .beforeAct(let wait): wait.quantity.values
         default: []
         }
     }

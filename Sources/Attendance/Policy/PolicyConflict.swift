@@ -118,6 +118,6 @@ extension Policy {
         if absenceReporting == nil {
             add("absence-reporting", "No report by parents is marked as late.")
         }
-        return open
+        return open + rules.leftOpen
     }
 }

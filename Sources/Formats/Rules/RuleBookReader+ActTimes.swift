@@ -21,7 +21,7 @@ extension RuleBookReader {
     private func falls(_ node: YAMLNode) -> Condition? {
         guard let (key, value) = only(node, "a day of the act", ["every", "on", "after"]) else { return nil }
         switch key {
-        case "every": return wait(value, minutes: false).map { .falls(.every($0)) }
+        case "every": return wait(value, in: Self.daysAndMore).map { .falls(.every($0)) }
         case "on": return report.slug(value, "the name of the day").map { .falls(.on($0)) }
         default: return report.slug(value, "the name of the day").map { .falls(.after($0)) }
         }

@@ -13,6 +13,13 @@ extension RuleBookReader {
 
     /// - Parameter besides: keys that may stand among the conditions and are none.
     func condition(_ node: YAMLNode, besides: [String] = []) -> Condition? {
+        guard case .mapping = node.content else {
+            report.error(
+                at: node, "A condition should be a group of settings, not \(node.kind).",
+                "Write its name and what is asked, like attendance: {below: 95}; several in a list go under all-of or any-of."
+            )
+            return nil
+        }
         guard let group = group(node, "a condition", Self.conditionKeys + besides) else { return nil }
         return condition(in: group, besides: besides)
     }

@@ -96,12 +96,12 @@ extension RuleBookReader {
         return (relation, wait)
     }
 
-    /// - Parameter minutes: whether it may be so short.
-    func wait(_ node: YAMLNode, minutes: Bool = true) -> Wait? {
-        let keys =
-            ["school-days", "calendar-days", "calendar-weeks", "calendar-months"]
-            + (minutes ? ["minutes"] : [])
-        guard let (key, value) = only(node, "a length of time", keys),
+    static let days = ["school-days", "calendar-days"]
+    static let daysAndMore = days + ["calendar-weeks", "calendar-months"]
+
+    /// - Parameter units: in which it may be.
+    func wait(_ node: YAMLNode, in units: [String] = daysAndMore + ["minutes"]) -> Wait? {
+        guard let (key, value) = only(node, "a length of time", units),
             let number = quantity(value, "the length of time", unit: key, isWhole: true)
         else { return nil }
         switch key {
@@ -127,7 +127,7 @@ extension RuleBookReader {
         if case .mapping = node.content {
             let keys = ["school-weeks", "school-days", "calendar-days", "years", "since", "before-act"]
             guard let (key, value) = only(node, "a period", keys) else { return nil }
-            if key == "before-act" { return wait(value, minutes: false).map { .beforeAct($0) } }
+            if key == "before-act" { return wait(value, in: ["school-days"]).map { .beforeAct($0) } }
             if key == "since" { return act(value).map { .since($0) } }
             let unit = key == "years" ? nil : key
             guard let number = quantity(value, "the length of the period", unit: unit, isWhole: true) else {

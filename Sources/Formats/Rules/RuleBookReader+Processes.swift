@@ -15,7 +15,8 @@ extension RuleBookReader {
         names.define(states: stateNodes.compactMap { stateName($0) }, of: process)
         var seen = Set<String>()
         let states = stateNodes.compactMap { inner.state($0, of: process, &seen) }
-        for move in states.flatMap(\.moves) { checkLetter(move, among: states, node) }
+        for step in states.flatMap({ $0.onEntry + $0.moves.flatMap(\.then) })
+        where [.letter, .email, .text].contains(step.kind) { names.sends(step.what, process) }
         let scope = group.filled("about") { self.name($0, "what a process is about", of: Process.Scope.self) }
         let review = group.filled("review").flatMap { node in
             self.group(node, "a review", ["at", "on", "through"]).map { time($0, for: nil) }
@@ -82,7 +83,7 @@ extension RuleBookReader {
         var length = node
         length.content = .mapping(pairs.filter { $0.key.scalar != "baseline" })
         let against = baseline.flatMap { name($0, "a baseline", of: Process.Window.Baseline.self) }
-        return wait(length, minutes: false).map { Process.Window($0, baseline: against ?? .entry) }
+        return wait(length, in: Self.days).map { Process.Window($0, baseline: against ?? .entry) }
     }
 
     private func move(_ node: YAMLNode, of process: String) -> Process.Move? {
@@ -90,7 +91,7 @@ extension RuleBookReader {
             return nil
         }
         let source = sources.beside(group)
-        let trigger = group.required("on") { self.trigger($0) }
+        let trigger = group.required("on") { self.trigger($0, of: process) }
         let when = group.filled("when") { condition($0) }
         let to = group.required("to") { stateUse($0, of: process) }
         let then = steps(group, "then")
@@ -101,9 +102,10 @@ extension RuleBookReader {
         return move
     }
 
-    private func trigger(_ node: YAMLNode) -> (on: Process.Move.Trigger, letter: String?)? {
+    private func trigger(_ node: YAMLNode, of process: String) -> (on: Process.Move.Trigger, letter: String?)?
+    {
         if case .mapping(let pairs) = node.content {
-            if pairs.contains(where: { $0.key.scalar == "received" }) { return received(node) }
+            if pairs.contains(where: { $0.key.scalar == "received" }) { return received(node, of: process) }
             guard let (key, value) = only(node, "what moves it", ["act", "after", "received"]) else {
                 return nil
             }
@@ -116,30 +118,22 @@ extension RuleBookReader {
             return nil
         }
         let names = ["review", "window-ends", "{act: ACT}", "{after: …}", "{received: LETTER, else: …}"]
-        return report.choice(node, "what moves it", among: names) { text in
+        return report.choice(node, "a thing that moves a process", among: names) { text in
             ["review": (.review, nil), "window-ends": (.windowEnds, nil)][text]
         }
     }
 
-    private func received(_ node: YAMLNode) -> (on: Process.Move.Trigger, letter: String?)? {
+    private func received(_ node: YAMLNode, of process: String) -> (
+        on: Process.Move.Trigger, letter: String?
+    )? {
         guard let group = group(node, "a receipt", ["received", "else"]) else { return nil }
-        let letter = group.required("received") { report.slug($0, "the name of the letter") }
+        let letter = group.required("received") { node -> String? in
+            guard let name = report.slug(node, "the name of the letter") else { return nil }
+            names.use(receiptOf: name, in: process, at: node)
+            return name
+        }
         let otherwise = group.required("else") { wait($0) }
         guard let letter, let otherwise else { return nil }
         return (.received(otherwiseAfter: otherwise), letter)
-    }
-
-    /// The letter whose receipt is waited for is one that the process sends.
-    private func checkLetter(_ move: Process.Move, among states: [Process.State], _ node: YAMLNode) {
-        guard let letter = move.letter else { return }
-        let steps = states.flatMap { $0.onEntry + $0.moves.flatMap(\.then) }
-        let sent = Set(
-            steps.filter { $0.kind == .letter || $0.kind == .email || $0.kind == .text }.map(\.what))
-        guard !sent.contains(letter) else { return }
-        report.error(
-            at: node, "This process waits for the receipt of '\(letter)' and never sends it.",
-            sent.isEmpty
-                ? "Send it with a step letter: \(letter)."
-                : report.suggestion(for: letter, among: sent.sorted()))
     }
 }

@@ -67,10 +67,10 @@ extension RuleBookReader {
     func time(_ group: YAMLGroup, for scope: RuleScope?) -> RuleTime {
         var time = RuleTime()
         if let node = group.filled("at"), let clock = clock(node) {
-            if clock == .act, scope.map({ !$0.mayBeLeave }) ?? true {
+            if clock == .act, scope.map({ !$0.isLookedAtWithActs }) ?? true {
                 report.error(
                     at: node, "There is no act here at which it could be looked at.",
-                    "Write about: {act: …} or about: leave-request, or another time.")
+                    "Write another time, or a rule about a pupil, an act or a request for leave.")
             }
             time.clock = clock
         }
@@ -181,10 +181,11 @@ extension RuleBookReader {
 
     private func insteadOf(_ node: YAMLNode) -> String? {
         guard let name = report.slug(node, "the name of the rule of law") else { return nil }
-        if let lawRules, !lawRules.contains(name) {
+        let known = names.rulesOfLaw
+        if !known.isEmpty, !known.contains(name) {
             report.error(
                 at: node, "The law has no rule '\(report.short(name))'.",
-                report.suggestion(for: name, among: lawRules.sorted()))
+                report.suggestion(for: name, among: known.sorted()))
             return nil
         }
         return name
@@ -197,6 +198,14 @@ extension RuleScope {
         switch self {
         case .session, .act, .leaveRequest: true
         case .pupil, .parent, .school: false
+        }
+    }
+
+    /// Whether something that happens to a pupil can be the moment at which it is looked at.
+    fileprivate var isLookedAtWithActs: Bool {
+        switch self {
+        case .pupil, .act, .leaveRequest: true
+        case .session, .parent, .school: false
         }
     }
 

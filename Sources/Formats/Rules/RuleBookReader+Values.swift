@@ -28,8 +28,8 @@ extension RuleBookReader {
     }
 
     static let units = [
-        "school-days", "calendar-days", "school-weeks", "sessions", "percent", "points", "minutes", "times",
-        "answer",
+        "school-days", "calendar-days", "school-weeks", "calendar-weeks", "calendar-months", "sessions",
+        "percent", "points", "minutes", "times", "answer",
     ]
 
     func values(_ node: YAMLNode?) -> [String: Setting<NamedValue>] {
@@ -40,7 +40,8 @@ extension RuleBookReader {
         var values = [String: Setting<NamedValue>]()
         for (key, value) in pairs {
             guard let name = report.slug(key, "the name of the value") else { continue }
-            names.define(value: name, unit: unit(of: value), at: key)
+            names.define(.value, name, at: key, report)
+            if let unit = unit(of: value) { names.set(unit: unit == "answer" ? nil : unit, of: name) }
             guard let group = group(value, "a named value", Self.units + sources.keys) else { continue }
             let source = sources.beside(group)
             if let read = self.value(group) { values[name] = Setting(read, source) }
@@ -48,11 +49,9 @@ extension RuleBookReader {
         return values
     }
 
-    /// Nil for a yes or no.
     private func unit(of node: YAMLNode) -> String? {
-        guard case .mapping(let pairs) = node.content else { return "no unit" }
-        let found = pairs.compactMap(\.key.scalar).first { Self.units.contains($0) }
-        return found == "answer" ? nil : found ?? "no unit"
+        guard case .mapping(let pairs) = node.content else { return nil }
+        return pairs.compactMap(\.key.scalar).first { Self.units.contains($0) }
     }
 
     private func value(_ group: YAMLGroup) -> NamedValue? {
@@ -120,7 +119,7 @@ extension RuleBookReader {
             some(node, "the reasons") { report.text($0, "a reason")?.lowercased() }
         }
         let effect =
-            group.filled("effect") { self.name($0, "what becomes of the mark", of: ReasonList.Effect.self) }
+            group.filled("effect") { self.name($0, "an effect on the mark", of: ReasonList.Effect.self) }
             ?? .propose
         let code = group.filled("code") { self.code($0) }
         if effect != .ask, !group.names.contains("code") {

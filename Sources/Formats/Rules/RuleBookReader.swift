@@ -13,9 +13,6 @@ struct RuleBookReader {
     let names = RuleNames()
     /// What surrounds the part being read.
     var around = Surroundings()
-    /// Names of the law's rules and steps, which a policy may speak of; nil when none are known.
-    var lawRules: Set<String>?
-    var lawSteps: Set<String> = []
 
     struct Surroundings {
         /// The rule, for what rules say of each other.
@@ -42,7 +39,7 @@ struct RuleBookReader {
         book.processes = items(group, "processes", "the processes") { process($0) }
         book.refusals = items(group, "refuse", "the refusals") { refusal($0) }
         book.leave = leave(group.filled("leave"))
-        names.check(report, lawSteps: lawSteps)
+        names.check(report)
         return book
     }
 
@@ -124,10 +121,8 @@ extension PolicyParts {
             clauses: { clauseIDs($0) })
         // `D` has been one code in all policies that are still about.
         let day = day ?? AcademicYear(startingIn: 2024).firstDay
-        var reader = RuleBookReader(report: report, sources: sources, day: day)
-        let books = law.rules.changes.compactMap { law.rules.value(on: $0) }
-        if !books.isEmpty { reader.lawRules = Set(books.flatMap(\.rules).map(\.name)) }
-        reader.lawSteps = Set(books.flatMap { $0.stepNames })
+        let reader = RuleBookReader(report: report, sources: sources, day: day)
+        for book in law.rules.changes.compactMap({ law.rules.value(on: $0) }) { reader.names.admit(book) }
         var book = reader.book(group)
         book.clauses = reader.clausesElsewhere(group)
         return book

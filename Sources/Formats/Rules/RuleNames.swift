@@ -30,11 +30,33 @@ final class RuleNames {
     private var uses: [Use] = []
     private var states: [String: [String]] = [:]
     private var stateUses: [(process: String, state: String, node: YAMLNode)] = []
+    /// What each process sends, and whose receipt its moves wait for.
+    private var letters: [String: Set<String>] = [:]
+    private var receipts: [(process: String, letter: String, node: YAMLNode)] = []
     /// Nil for a yes or no.
     private var units: [String: String?] = [:]
     /// Rules that ask whether another is met.
     private var asks: [(rule: String, other: String, node: YAMLNode)] = []
     private var idle: [(rule: String, node: YAMLNode)] = []
+    /// What the law's books name, of which a policy may speak too.
+    private var ofLaw: [Kind: Set<String>] = [:]
+    private var statesOfLaw: [String: [String]] = [:]
+
+    func admit(_ law: RuleBook) {
+        let names: [(Kind, [String])] = [
+            (.rule, law.rules.map(\.name)), (.process, law.processes.map(\.name)),
+            (.value, Array(law.values.keys)), (.window, law.windows.map(\.value.name)),
+            (.list, law.reasons.map(\.name)), (.step, law.stepNames),
+        ]
+        for (kind, names) in names { ofLaw[kind, default: []].formUnion(names) }
+        for process in law.processes { statesOfLaw[process.name, default: []] += process.states.map(\.name) }
+        for (name, value) in law.values {
+            units[name] = .some(value.value.unit.isEmpty ? nil : value.value.unit)
+        }
+    }
+
+    /// The names of the law's rules; empty when none are known.
+    var rulesOfLaw: Set<String> { ofLaw[.rule] ?? [] }
 
     /// - Parameter isOne: whether a second thing of the name is a mistake.
     func define(_ kind: Kind, _ name: String, at node: YAMLNode, _ report: YAMLReport, isOne: Bool = true) {
@@ -47,10 +69,8 @@ final class RuleNames {
         lines[kind, default: [:]][name] = node.line
     }
 
-    func define(value name: String, unit: String?, at node: YAMLNode) {
-        lines[.value, default: [:]][name] = node.line
-        units[name] = .some(unit)
-    }
+    /// - Parameter unit: of a value; nil for a yes or no.
+    func set(unit: String?, of value: String) { units[value] = .some(unit) }
 
     func define(states names: [String], of process: String) {
         states[process, default: []] += names
@@ -58,6 +78,12 @@ final class RuleNames {
 
     func use(_ kind: Kind, _ name: String, at node: YAMLNode, _ demand: Demand = .any) {
         uses.append(Use(kind: kind, name: name, node: node, demand: demand))
+    }
+
+    func sends(_ letter: String, _ process: String) { letters[process, default: []].insert(letter) }
+
+    func use(receiptOf letter: String, in process: String, at node: YAMLNode) {
+        receipts.append((process, letter, node))
     }
 
     func use(state: String, of process: String, at node: YAMLNode) {
@@ -73,10 +99,10 @@ final class RuleNames {
     /// A rule without a step or label, which only another rule can make use of.
     func isIdle(_ rule: String, at node: YAMLNode) { idle.append((rule, node)) }
 
-    func check(_ report: YAMLReport, lawSteps: Set<String>) {
+    func check(_ report: YAMLReport) {
         for use in uses {
             var known = Set((lines[use.kind] ?? [:]).keys)
-            if use.kind == .step { known.formUnion(lawSteps) }
+            known.formUnion(ofLaw[use.kind] ?? [])
             if use.kind == .role { known.formUnion(Role.allCases.map(\.rawValue)) }
             guard known.contains(use.name) else {
                 unknown(use.kind.rawValue, use.name, at: use.node, among: known, report)
@@ -85,9 +111,19 @@ final class RuleNames {
             if use.kind == .value { checkUnit(use, report) }
         }
         for use in stateUses {
-            guard let known = states[use.process] else { continue }
+            guard let known = states[use.process] ?? statesOfLaw[use.process] else { continue }
             guard !known.contains(use.state) else { continue }
-            unknown("state of '\(use.process)'", use.state, at: use.node, among: Set(known), report)
+            report.error(
+                at: use.node, "The process '\(use.process)' has no state '\(report.short(use.state))'.",
+                report.suggestion(for: use.state, among: known))
+        }
+        for use in receipts where !(letters[use.process] ?? []).contains(use.letter) {
+            let sent = letters[use.process] ?? []
+            report.error(
+                at: use.node, "This process never sends '\(use.letter)'.",
+                sent.isEmpty
+                    ? "Send it with a step letter: \(use.letter)."
+                    : report.suggestion(for: use.letter, among: sent.sorted()))
         }
         checkCircles(report)
         let asked = Set(asks.map(\.other))
@@ -121,8 +157,9 @@ final class RuleNames {
                 "Name a value with answer: yes or answer: no, or ask value-set.")
         case (.amount(.some(let wanted)), .some(let unit)) where wanted != unit:
             report.error(
-                at: use.node, "The value '\(use.name)' is in \(unit), and here \(wanted) are asked for.",
-                "Write \(unit): {value: \(use.name)} if that is meant, or name another value.")
+                at: use.node,
+                "The value '\(use.name)' is in \(unit), and what is asked for here is in \(wanted).",
+                "Name a value in \(wanted), or write the number.")
         default: break
         }
     }
@@ -139,7 +176,7 @@ final class RuleNames {
             guard reached.contains(ask.rule) else { continue }
             report.error(
                 at: ask.node, "The rule '\(ask.rule)' asks, in the end, whether it is met itself.",
-                "Write the condition out in one of the two.")
+                "Write the condition out in one of them.")
         }
     }
 }

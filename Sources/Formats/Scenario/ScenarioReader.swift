@@ -133,7 +133,7 @@ struct ScenarioParts {
                 report.error(at: key, "The path of a setting should be a single word.", "Write school.type.")
                 return nil
             }
-            return ReplacedSetting(path: path, value: value.written, place: Self.place(value))
+            return ReplacedSetting(path: path, value: value.yaml, place: Self.place(value))
         }
     }
 
@@ -194,6 +194,20 @@ extension YAMLNode {
         case .sequence(let items): "[\(items.map(\.written).joined(separator: ", "))]"
         case .mapping(let pairs):
             "{\(pairs.map { "\($0.key.written): \($0.value.written)" }.joined(separator: ", "))}"
+        case .nothing: "~"
+        }
+    }
+
+    /// On one line, such that it is read again as it is.
+    var yaml: String {
+        switch content {
+        case .scalar(let text):
+            text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "-" } && !text.isEmpty
+                ? text
+                : "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''"))'"
+        case .sequence(let items): "[\(items.map(\.yaml).joined(separator: ", "))]"
+        case .mapping(let pairs):
+            "{\(pairs.map { "\($0.key.yaml): \($0.value.yaml)" }.joined(separator: ", "))}"
         case .nothing: "~"
         }
     }

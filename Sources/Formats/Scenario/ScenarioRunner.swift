@@ -48,17 +48,14 @@ public struct ScenarioRunner {
         if let known = rules[key] { return (known, []) }
         var problems = [Problem]()
         if policies[policyKey] == nil {
-            if let first = scenario.replacing.first {
-                return (
-                    nil,
-                    [
-                        Problem(
-                            file: file.file, line: first.place.line, column: first.place.column,
-                            problem: "Settings cannot be replaced yet.", remedy: "Leave 'with' out.")
-                    ]
-                )
+            let replacements = scenario.replacing.map { setting in
+                var replacement = PolicyReplacement(setting.path, yaml: setting.value)
+                replacement.askedIn = file.file
+                replacement.place = setting.place
+                return replacement
             }
-            (policies[policyKey], problems) = PolicyReader.load(file.policy, law: law, clauses: clauses)
+            (policies[policyKey], problems) = PolicyReader.load(
+                file.policy, replacing: replacements, law: law, clauses: clauses)
         }
         guard let policy = policies[policyKey] else { return (nil, problems) }
         let start = file.calendars.years.first?.year.firstDay

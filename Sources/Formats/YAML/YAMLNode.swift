@@ -1,6 +1,6 @@
 /// A value in a YAML file, with the place where it stands. Everything is text until a reader asks for more:
 /// `NO`, `012` and `09:15` stay as they were written.
-struct YAMLNode {
+struct YAMLNode: Sendable {
     var content: YAMLContent
     /// From 1.
     var line: Int
@@ -28,7 +28,7 @@ struct YAMLNode {
 
 /// What stands at a node. Not within `YAMLNode`, since the compiler then takes the two for a circle when it builds
 /// some of the files that read them.
-indirect enum YAMLContent {
+indirect enum YAMLContent: Sendable {
     case scalar(String)
     case sequence([YAMLNode])
     case mapping([(key: YAMLNode, value: YAMLNode)])

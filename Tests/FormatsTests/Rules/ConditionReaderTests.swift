@@ -44,7 +44,22 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
             "share: {of: I, among: absent, at-least: 50, over: term}",
             .share(Rules.codes("I"), among: .absent, c(.atLeast, 50), over: .term)
         ),
+        (
+            "days: {of: I, at-least: 15, expected: yes}",
+            .daysExpected(Rules.codes("I"), c(.atLeast, 15), over: .yearToDate)
+        ),
+        (
+            "sessions: {of: L, more-than: {said: early-sessions}}",
+            .sessions(
+                Rules.codes("L"), Comparison(.moreThan, .said("early-sessions")), over: .yearToDate,
+                unspent: false)
+        ),
         ("run: {of: absent, at-least: 4}", .run(.absent, c(.atLeast, 4), strict: false)),
+        (
+            "run: {of: absent, at-least: 4, whole-days: yes}",
+            .runOfWholeDays(.absent, c(.atLeast, 4), strict: false)
+        ),
+        ("fall: {at-least: 5, over: {school-days: 10}}", .fall(c(.atLeast, 5), over: .schoolDays(n(10)))),
         ("run: {of: '#', at-least: 4, strict: yes}", .run(Rules.codes("#"), c(.atLeast, 4), strict: true)),
         ("unexplained-day: {exactly: 1}", .unexplainedDay(c(.exactly, 1))),
         ("age: {at-least: {school-days: 5}}", .age(.atLeast, .schoolDays(n(5)))),
@@ -127,6 +142,21 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         ("too-late: no", .none([.tooLate])),
     ]
 
+    private static let ofActTimes: [(String, Condition)] = [
+        ("falls: {every: {calendar-days: 14}}", .falls(.every(.calendarDays(n(14))))),
+        ("falls: {on: to}", .falls(.on("to"))),
+        ("falls: {after: to}", .falls(.after("to"))),
+        ("lasts: {more-than: {calendar-weeks: 6}}", .lasts(.moreThan, .calendarWeeks(n(6)))),
+        ("lasts: {more-than: {calendar-months: 2}}", .lasts(.moreThan, .months(n(2)))),
+        (
+            "hours: {from: \"09:00\", before: \"15:00\"}",
+            .hours(from: time("09:00"), before: time("15:00"))
+        ),
+        ("on-roll: {at-least: {calendar-days: 5}}", .onRoll(.atLeast, .calendarDays(n(5)))),
+        ("entry-starts-year: yes", .entryStartsYear),
+        ("entry-starts-year: no", .none([.entryStartsYear])),
+    ]
+
     private static let ofLeave: [(String, Condition)] = [
         ("notice: {below: 28}", .leave(.notice(c(.below, 28)))),
         ("in-past: yes", .leave(.past)),
@@ -141,6 +171,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         ),
         ("taken: holiday", .leave(.taken(reasons: ["holiday"]))),
         ("says: licence", .leave(.says("licence"))),
+        ("grounds-found: {exactly: 0}", .leave(.groundsFound(c(.exactly, 0)))),
         ("says-not: licence", .none([.leave(.says("licence"))])),
         ("before-leave: {did: sent, what: warning, months: 12}", .leave(.before(warning, months: n(12)))),
     ]
@@ -156,7 +187,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
     ]
 
     private static let all: [(String, Condition)] = [
-        measures, ofTheDay, ofThePupil, ofTheRecord, ofLeave, groups,
+        measures, ofTheDay, ofThePupil, ofTheRecord, ofActTimes, ofLeave, groups,
     ].flatMap { $0 }
 
     @Test(arguments: all)
@@ -182,6 +213,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         ("{school-weeks: 10}", .schoolWeeks(n(10))), ("{school-days: 20}", .schoolDays(n(20))),
         ("{calendar-days: 28}", .calendarDays(n(28))), ("{years: 3}", .years(n(3))),
         ("{years: {law: penalty-limit-years}}", .years(.law(.penaltyLimitYears))),
+        ("{before-act: {school-days: 10}}", .beforeAct(.schoolDays(n(10)))),
         ("{since: {did: sent, what: warning}}", .since(warning)),
     ])
     func everyPeriod(text: String, expected: Period) throws {
@@ -194,13 +226,15 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         let text = """
             act: {did: [amend, sent], what: [a, b], to: [parents, staff:dsl], by: office, outcome: held,
               answer: yes, reason: [holiday, a day out], from-codes: N, to-codes: unauthorised, same-contact: yes,
-              same-item: yes, with: targets, lacking: [end-date], standing: yes}
+              same-item: yes, with: targets, lacking: [end-date], said: {ground: [i, h]}, in-advance: yes, standing: yes}
             """
-        let expected = ActPattern(
+        var expected = ActPattern(
             did: [.amend, .sent], what: ["a", "b"], to: [.parents, .staff(RoleName(.dsl))],
             by: [RoleName(.office)], outcomes: ["held"], answers: ["yes"], reasons: ["holiday", "a day out"],
             fromCodes: Rules.codes("N"), toCodes: .unauthorised, sameContact: true, sameItem: true,
             with: ["targets"], lacking: ["end-date"], standing: true)
+        expected.said = ["ground": ["i", "h"]]
+        expected.inAdvance = true
 
         #expect(try Rules.condition(text) == .act(expected))
     }

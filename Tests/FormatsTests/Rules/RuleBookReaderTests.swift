@@ -22,7 +22,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "school-days", "calendar-days", "school-weeks", "sessions", "percent", "points", "minutes", "times",
+        "school-days", "calendar-days", "school-weeks", "calendar-weeks", "calendar-months", "sessions",
+        "percent", "points", "minutes", "times",
     ])
     func everyUnit(unit: String) throws {
         let value = try Rules.book("values: {one: {\(unit): 5}}").values["one"]?.value
@@ -36,13 +37,16 @@ import Testing
             windows:
               - {window: assessment, from: 2026-05-11, to: 2026-06-19, year-groups: [11], clause: SER-8.1}
               - {window: assessment, from: 2026-05-18, to: 2026-06-12, year-groups: [13]}
+              - {window: mocks, from: unset, to: unset, before: {school-days: 5}}
             reasons:
               - {list: minor, reasons: [Sore Throat, cough], code: O, effect: enter, unless: {flags: [medical]}}
               - {list: usual, reasons: [ill], code: I}
               - {list: doubtful, reasons: [tired], effect: ask}
             """)
 
-        #expect(book.windows.map(\.value.yearGroups) == [[YearGroup("11")!], [YearGroup("13")!]])
+        #expect(book.windows.map(\.value.yearGroups) == [[YearGroup("11")!], [YearGroup("13")!], []])
+        #expect(book.windows.map(\.value.schoolDaysBefore) == [0, 0, 5])
+        #expect(book.windows.last?.value.days == nil)
         #expect(book.windows.first?.value.days == day("2026-05-11")...day("2026-06-19"))
         #expect(book.windows.first?.source.clauses == [ClauseID("SER-8.1")])
         #expect(book.reasons.map(\.effect) == [.enter, .propose, .ask])

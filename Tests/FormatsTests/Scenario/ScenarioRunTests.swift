@@ -147,3 +147,25 @@ import Testing
         #expect(result(true, []).report[0].contains("Take out the line disputed: true."))
     }
 }
+
+@Suite struct ReplacedSettings {
+    private func run(_ with: String) throws -> [Problem] {
+        let (file, problems) = Scenarios.read("  - name: a\n    with: {\(with)}\n    expect: []\n")
+        #expect(problems == [])
+        var runner = ScenarioRunner(law: Project.law, clauses: Project.clauses)
+        return runner.run(try #require(file)).problems
+    }
+
+    @Test func standInForThoseOfThePolicy() throws {
+        #expect(try run("school.type: academy-special, school.name: \"A school: here, #1 o'clock\"") == [])
+    }
+
+    @Test func thatThePolicyDoesNotHaveAreAMistakeOfTheScenario() throws {
+        let problems = try run("school.tpye: academy-special")
+
+        #expect(problems.map(\.file) == ["s.yaml"])
+        #expect(problems.map(\.line) == [5])
+        #expect(
+            problems.map(\.problem) == ["There is nothing at 'school.tpye' that could be replaced."])
+    }
+}
