@@ -62,7 +62,8 @@ extension PupilRun {
                     grounds.append(
                         ActRefused.Ground(
                             refusal: "code", clauses: cited,
-                            citation: rules.law.codes.rule(for: code, on: session.date)?.reference ?? "",
+                            citation: (rules.law.codes.rule(for: code, on: session.date)
+                                ?? rules.law.codes.history(of: code).last)?.reference ?? "",
                             because: refusal.description))
                 }
                 if !refused.isEmpty { break }
@@ -143,7 +144,8 @@ extension PupilRun {
             let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
             guard isOpen, place >= known || !CodeClass.isAttended(byte) else { continue }
             self.codes[place] = code.rawValue
-            lapsed.remove(place)
+            // A later and better reason may still take the place of O.
+            if code == .otherAbsence { lapsed.insert(place) } else { lapsed.remove(place) }
         }
     }
 
@@ -192,6 +194,21 @@ extension PupilRun {
         requests.append(
             LeaveRequest(act: number, from: from, until: act.until ?? from, reason: act.reason))
         judgeRequests()
+        let place = requests.count - 1
+        guard let route = requests[place].route, route.proposal == .accepted else { return }
+        requests[place].isDecided = true
+        requests[place].granted = from...max(from, act.until ?? from)
+        if let code = route.codeIfGranted { plan(code, from, act.until ?? from) }
+    }
+
+    /// Plans a code for every session of a stretch that has no other.
+    private mutating func plan(_ code: AttendanceCode, _ from: CalendarDate, _ until: CalendarDate) {
+        for day in schoolDays(from, until) {
+            for place in line.places(of: day)
+            where codes[place] == 0 || codes[place] == AttendanceCode.noReasonYet.rawValue {
+                codes[place] = code.rawValue
+            }
+        }
     }
 
     /// Route and grounds of every request that nobody has decided yet.
@@ -219,7 +236,7 @@ extension PupilRun {
                             says: route.says)
                     ]
                 }
-            case .absence, .grant, .decide: break
+            case .absence, .accepted, .grant, .decide: break
             }
         }
     }
@@ -237,10 +254,9 @@ extension PupilRun {
             let until = act.until ?? requests[place].until
             guard from <= until else { return }
             requests[place].granted = from...until
-            let code = act.code ?? requests[place].route?.codeIfGranted ?? .exceptionalLeave
-            for day in schoolDays(from, until) {
-                for place in line.places(of: day) where codes[place] == 0 { codes[place] = code.rawValue }
-            }
+            let route = requests[place].route
+            guard act.code != nil || route?.plansNothing != true else { return }
+            plan(act.code ?? route?.codeIfGranted ?? .exceptionalLeave, from, until)
         case "code" where act.answer == "yes" || act.code != nil:
             // What was proposed is entered: for the sessions named, or for every open proposal.
             let named = act.session != nil || !act.about.isEmpty || act.from != nil

@@ -55,6 +55,8 @@ public struct LeaveRoute: Hashable, Sendable {
         case returned
         /// Not a matter of leave: followed up as an absence.
         case absence
+        /// Nobody has to decide: it is as if granted.
+        case accepted
         case grant
         case refuse
         case decide
@@ -68,6 +70,8 @@ public struct LeaveRoute: Hashable, Sendable {
     public var proposal: Proposal
     public var says: String
     public var codeIfGranted: AttendanceCode?
+    /// Granting plans no mark: what the register then says holds.
+    public var plansNothing = false
     public var codeIfTakenAnyway: AttendanceCode?
 
     public init(

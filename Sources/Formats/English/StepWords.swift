@@ -151,6 +151,7 @@ extension RuleWords {
             switch route.proposal {
             case .returned: "the request is returned to be completed"
             case .absence: "it is followed up as an absence and not as leave"
+            case .accepted: "it counts as granted without a decision"
             case .grant: "granting is proposed"
             case .refuse: "refusing is proposed"
             case .decide: "it is for the person who decides"

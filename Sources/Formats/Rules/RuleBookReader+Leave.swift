@@ -48,14 +48,17 @@ extension RuleBookReader {
         let proposal = group.required("proposal") { node in
             self.name(node, "a proposal", of: LeaveRoute.Proposal.self)
         }
-        let granted = group.filled("code") { code($0) }
+        let plansNothing = group["code"]?.scalar == "none"
+        let granted = plansNothing ? nil : group.filled("code") { code($0) }
         let otherwise = group.filled("otherwise") { code($0) }
         let says = group.filled("says") { report.text($0, "what is put to the person who decides") } ?? ""
         let source = sources.beside(group)
         guard let name, let proposal else { return nil }
-        return LeaveRoute(
+        var route = LeaveRoute(
             name: name, source: source, when: when, proposal: proposal, says: says, codeIfGranted: granted,
             codeIfTakenAnyway: otherwise)
+        route.plansNothing = plansNothing
+        return route
     }
 
     private func ground(_ node: YAMLNode) -> LeaveGround? {
