@@ -16,7 +16,8 @@ let package = Package(
         .executableTarget(
             name: "rules-of-a-year",
             dependencies: [
-                .product(name: "Attendance", package: "rollcall"), .product(name: "Formats", package: "rollcall"),
+                .product(name: "Attendance", package: "rollcall"),
+                .product(name: "Formats", package: "rollcall"),
             ],
             path: "Sources/RulesOfAYear",
             swiftSettings: [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
