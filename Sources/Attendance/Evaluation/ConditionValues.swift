@@ -10,6 +10,7 @@ extension Condition {
             .sessions(_, let comparison, let period, _), .share(_, _, let comparison, let period),
             .onFile(_, let comparison, let period):
             comparison.values + period.values
+        case .sessionsInAny(_, let comparison, let weeks, _): comparison.values + weeks.values
         case .fall(let comparison, let period): comparison.values + period.values
         case .run(_, let comparison, _), .runOfWholeDays(_, let comparison, _),
             .unexplainedDay(let comparison), .contacts(let comparison):

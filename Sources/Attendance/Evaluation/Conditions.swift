@@ -19,6 +19,8 @@ extension PupilRun {
                 halves: count(choice, over: period, asked) + expectedSessions(of: choice), comparison)
         case .sessions(let choice, let comparison, let period, let unspent):
             return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison, asked)
+        case .sessionsInAny(let choice, let comparison, let weeks, let unspent):
+            return compare(most(choice, withinSchoolWeeks: weeks, unspent: unspent, asked), comparison)
         case .share(let choice, let among, let comparison, let period):
             let whole = count(among, over: period, asked)
             return compare(
@@ -152,6 +154,23 @@ extension PupilRun {
                 return isTheirs && !isWithdrawn(number)
             }.flatMap(\.value))
         return found.filter { !spent.contains($0) }
+    }
+
+    /// The most sessions of a kind in any stretch of so many school weeks that ends with one of them.
+    private func most(
+        _ choice: CodeChoice, withinSchoolWeeks weeks: Quantity, unspent: Bool, _ asked: Asked
+    ) -> Int {
+        guard let length = current?.whole(weeks) else { return 0 }
+        let found = sessions(choice, over: .always, unspent: unspent, asked).map {
+            line.weekOfDay[line.dayOfSession[$0]]
+        }
+        var most = 0
+        var first = 0
+        for (last, week) in found.enumerated() {
+            while found[first] + length <= week { first += 1 }
+            most = max(most, last - first + 1)
+        }
+        return most
     }
 
     /// The moment from which what is looked at is counted.

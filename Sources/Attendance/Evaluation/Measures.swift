@@ -17,8 +17,8 @@ struct Asked {
     func item(in run: PupilRun) -> String {
         if let place { return run.line.sessions[place].description.replacingSpace }
         if let contact { return contact.text }
-        if let act { return "\(run.acts[act].did.rawValue)-\(run.acts[act].at)-\(act)" }
         if let request { return "leave-\(run.requests[request].from)" }
+        if let act { return "\(run.acts[act].did.rawValue)-\(run.acts[act].at)-\(act)" }
         return ""
     }
 }

@@ -37,6 +37,9 @@ extension PupilRun {
                     places.count, of: choice, comparison.relation, against: against, over: period,
                     listed: places.map { line.sessions[$0] })
             ]
+        case .sessionsInAny(let choice, let comparison, let weeks, let unspent):
+            return reasons(
+                .sessions(choice, comparison, over: .schoolWeeks(weeks), unspent: unspent), asked)
         case .run(let choice, _, let strict):
             return run(of: choice, strict: strict, asked).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]

@@ -60,6 +60,7 @@ extension PupilRun {
             for number in requests.indices {
                 if let act, requests[number].act != act { continue }
                 asked.request = number
+                asked.act = requests[number].act
                 look(at: rule, asked)
             }
         }
@@ -244,7 +245,8 @@ extension PupilRun {
         case .reached:
             return acts[min(raised.actsBefore, acts.count)...].contains {
                 $0.did == .report
-                    || $0.outcome == "reached" && [.call, .visit, .meeting, .text, .email].contains($0.did)
+                    || ["reached", "held", "seen"].contains($0.outcome)
+                        && [.call, .visit, .meeting, .text, .email].contains($0.did)
             }
         case .noLongerMet:
             guard rule.time.clock != .act, isLookedAt(rule) else { return false }

@@ -15,6 +15,8 @@ public indirect enum Condition: Hashable, Sendable {
     case daysExpected(CodeChoice, Comparison, over: Period)
     /// Sessions of a kind. `unspent` leaves out those that an issued notice lists.
     case sessions(CodeChoice, Comparison, over: Period, unspent: Bool)
+    /// As `sessions`, in any stretch of so many school weeks that ends with one of them: what was met stays met.
+    case sessionsInAny(CodeChoice, Comparison, schoolWeeks: Quantity, unspent: Bool)
     /// Sessions of one kind as a share, in per cent, of those of another; does not hold when there are none.
     case share(CodeChoice, among: CodeChoice, Comparison, over: Period)
     /// School days in a row, up to now, whose sessions are all of a kind. Sessions that are not possible are

@@ -19,6 +19,8 @@ extension RuleWords {
         case .sessions(let choice, let comparison, let period, let unspent):
             "there were \(self.comparison(comparison)) sessions of \(codes(choice)) over \(self.period(period))"
                 + (unspent ? ", those listed in an earlier notice left out" : "")
+        case .sessionsInAny(let choice, let comparison, let weeks, _):
+            "there were \(self.comparison(comparison)) sessions of \(codes(choice)) in some \(number(weeks)) school weeks"
         case .share(let choice, let among, let comparison, let period):
             "\(self.comparison(comparison, unit: "%")) of \(codes(among)) over \(self.period(period)) is \(codes(choice))"
         case .run(let choice, let comparison, let strict):

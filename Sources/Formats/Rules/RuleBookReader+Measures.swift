@@ -62,7 +62,7 @@ extension RuleBookReader {
     }
 
     private func sessions(_ node: YAMLNode) -> Condition? {
-        let keys = ["of", "over", "unspent"] + Self.relations
+        let keys = ["of", "over", "unspent", "in-any"] + Self.relations
         guard let group = group(node, "a number of sessions", keys) else { return nil }
         let codes = group.required("of") { self.codes($0) }
         let unspent = group.filled("unspent") { report.flag($0, "sessions of no notice") } ?? false
@@ -70,7 +70,15 @@ extension RuleBookReader {
         guard let comparison = comparison(group, "the number of sessions", isWhole: true), let codes else {
             return nil
         }
-        return .sessions(codes, comparison, over: period, unspent: unspent)
+        guard group.filled("in-any", { report.flag($0, "any stretch") }) == true else {
+            return .sessions(codes, comparison, over: period, unspent: unspent)
+        }
+        guard case .schoolWeeks(let weeks) = period else {
+            report.error(
+                at: node, "Any stretch of what?", "Write over: {school-weeks: N} beside in-any.")
+            return nil
+        }
+        return .sessionsInAny(codes, comparison, schoolWeeks: weeks, unspent: unspent)
     }
 
     private func share(_ node: YAMLNode) -> Condition? {

@@ -83,12 +83,14 @@ struct ScenarioParts {
     }
 
     static let keys = [
-        "name", "disputed", "pupil", "siblings", "marks", "lessons", "with", "events", "expect",
+        "name", "disputed", "pupil", "siblings", "marks", "lessons", "with", "events", "expect", "shows",
     ]
 
     func scenario(_ node: YAMLNode) -> Scenario? {
         guard let group = YAMLGroup(node, "a scenario", keys: Self.keys, report: report) else { return nil }
         let name = group.required("name") { report.text($0, "the name of the scenario") }
+        // What else it shows running: clauses of codes and figures, which no step names.
+        _ = group["shows"].map { report.listOfSome($0, "the clauses").compactMap { clause($0) } }
         let disputed = group.optional("disputed") { report.flag($0, "whether it is disputed") } ?? false
         let (own, ownSiblings) = pupil(group["pupil"], in: group, key: "pupil")
         let nodes = ownSiblings ?? group["siblings"]
