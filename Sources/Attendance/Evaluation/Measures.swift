@@ -13,6 +13,15 @@ struct Asked {
     var process: String?
     var throughYesterday = false
 
+    /// What it is about, told from everything else that a rule can be about.
+    var number: Int {
+        if let place { return place * 4 }
+        if let contact { return (contact.priority ?? 0) * 4 + 1 }
+        if let request { return request * 4 + 2 }
+        if let act { return act * 4 + 3 }
+        return -1
+    }
+
     /// What it is about, for keys.
     func item(in run: PupilRun) -> String {
         if let place { return run.line.sessions[place].description.replacingSpace }

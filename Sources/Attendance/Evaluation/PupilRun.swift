@@ -23,6 +23,10 @@ public struct PupilRun: Sendable {
     public internal(set) var steps: [RaisedStep] = []
     var numbersOfKeys: [String: Int] = [:]
     var openSteps: [Int] = []
+    /// For each step, the rule that raised it; nil for those of processes and lists of reasons.
+    var rulesOfSteps: [RunningRule?] = []
+    /// What has been raised already, so that a key need not be written out to find it again.
+    var raisedBefore: Set<Raised> = []
     /// Rules, with what they are about, that held when they were last looked at.
     var holding: Set<Held> = []
     var processStates: [String: ProcessState] = [:]
@@ -36,10 +40,17 @@ public struct PupilRun: Sendable {
     let start: CalendarDate
     private var regime: Regime?
 
-    /// A rule, by its number, with what it is about.
+    /// A rule, by its number, with what it is about, as `Asked.number`.
     struct Held: Hashable, Sendable {
         var rule: Int
-        var item: String
+        var item: Int
+    }
+
+    /// A rule with what it is about and the season or day for which it has raised its steps.
+    struct Raised: Hashable, Sendable {
+        var rule: Int
+        var item: Int
+        var since: Int32
     }
 
     /// A request for leave with what became of it.
@@ -117,6 +128,7 @@ public struct PupilRun: Sendable {
             holding.compactMap { held in
                 next.ruleNumbers[old.rules[held.rule].name].map { Held(rule: $0, item: held.item) }
             })
+        raisedBefore = []
         regime = next
     }
 

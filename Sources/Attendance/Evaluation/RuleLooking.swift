@@ -78,37 +78,43 @@ extension PupilRun {
     }
 
     private mutating func look(at running: RunningRule, _ asked: Asked) {
-        // What it is about is put into words only when something is to be remembered of it.
-        let hasItem = asked.place != nil || asked.act != nil || asked.contact != nil || asked.request != nil
         guard holds(running.when, asked) else {
-            if running.remembers { holding.remove(memory(running, asked, hasItem)) }
+            if running.remembers { holding.remove(Held(rule: running.number, item: asked.number)) }
             return
         }
         // An exception delays: what it held back goes when it ends, and what went before does not go again.
         guard !running.unless.contains(where: { holds($0.when, asked) }) else { return }
         guard !running.then.isEmpty else { return }
-        let item = hasItem ? asked.item(in: self) : ""
-        let suffix: String
-        switch running.repetition {
-        case .daily: suffix = "\(item)@\(now.date)"
-        case .once: suffix = item
-        case .oncePer(let season): suffix = "\(item)@\(start(of: season))"
-        case .oncePerRun:
-            if let place = asked.place, case .session(let choice) = running.scope {
-                suffix = "@\(line.sessions[firstOfRun(place, of: choice)].date)"
-            } else {
-                suffix = "\(item)@\(runStart(running.when, asked) ?? now.date)"
-            }
-        case .oncePerItem: suffix = item
-        case .untilRecovered:
-            guard holding.insert(memory(running, asked, hasItem)).inserted else { return }
-            suffix = "\(item)@\(now.date)"
+        let since = since(running, asked)
+        if running.remembers {
+            guard holding.insert(Held(rule: running.number, item: asked.number)).inserted else { return }
+        } else if !running.hasConditionalSteps {
+            let raised = Raised(rule: running.number, item: asked.number, since: since?.dayNumber ?? 0)
+            guard raisedBefore.insert(raised).inserted else { return }
         }
-        raise(running.rule.then, of: running.rule, asked, suffix: suffix)
+        let isOfRun =
+            if case .session = running.scope, running.repetition == .oncePerRun { true } else { false }
+        let item = asked.number >= 0 && !isOfRun ? asked.item(in: self) : ""
+        let season =
+            switch running.repetition {
+            case .oncePer(let season): start(of: season)
+            default: since.map(\.description) ?? ""
+            }
+        raise(running, asked, suffix: since == nil ? item : "\(item)@\(season)")
     }
 
-    private func memory(_ running: RunningRule, _ asked: Asked, _ hasItem: Bool) -> Held {
-        Held(rule: running.number, item: hasItem ? asked.item(in: self) : "")
+    /// The first day of what a rule raises its steps once for; nil when that is what it is about.
+    private func since(_ running: RunningRule, _ asked: Asked) -> CalendarDate? {
+        switch running.repetition {
+        case .daily, .untilRecovered: return now.date
+        case .once, .oncePerItem: return nil
+        case .oncePer(let season): return firstDay(of: season)
+        case .oncePerRun:
+            if let place = asked.place, case .session(let choice) = running.scope {
+                return line.sessions[firstOfRun(place, of: choice)].date
+            }
+            return runStart(running.when, asked) ?? now.date
+        }
     }
 
     /// The first session of the unbroken run of sessions of a kind that one belongs to; those that lapsed are of
@@ -127,28 +133,46 @@ extension PupilRun {
         return first
     }
 
-    private func start(of season: Repeat.Season) -> String {
+    private func firstDay(of season: Repeat.Season) -> CalendarDate {
         let today = max(0, line.dayNumber(onOrAfter: now.date + 1) - 1)
-        func first(_ starts: [Int]) -> String {
-            line.stretch(starts, containing: today).map { "\(line.schoolDays[$0.lowerBound])" } ?? ""
+        func first(_ starts: [Int]) -> CalendarDate {
+            line.stretch(starts, containing: today).map { line.schoolDays[$0.lowerBound] } ?? now.date
         }
-        switch season {
-        case .year: return AcademicYear(containing: now.date).description
-        case .term: return first(line.terms)
-        case .halfTerm: return first(line.halfTerms)
-        case .month: return String(now.date.description.prefix(7))
-        case .week: return now.date.monday.description
+        return switch season {
+        case .year: AcademicYear(containing: now.date).firstDay
+        case .term: first(line.terms)
+        case .halfTerm: first(line.halfTerms)
+        case .month: now.date - (now.date.day - 1)
+        case .week: now.date.monday
         }
     }
 
-    private mutating func raise(_ plans: [StepPlan], of rule: Rule, _ asked: Asked, suffix: String) {
-        let because = reasons(rule.when, asked)
-        for plan in plans {
+    /// As it stands in keys: `2025/26`, `2025-11`, a day.
+    private func start(of season: Repeat.Season) -> String {
+        switch season {
+        case .year: AcademicYear(containing: now.date).description
+        case .month: String(now.date.description.prefix(7))
+        case .term, .halfTerm, .week: firstDay(of: season).description
+        }
+    }
+
+    private mutating func raise(_ running: RunningRule, _ asked: Asked, suffix: String) {
+        let rule = running.rule
+        let runStart = runStart(running.when, asked)
+        let before = steps.count
+        for plan in running.then {
             if let when = plan.when, !holds(when, asked) { continue }
             raise(
                 plan, name: rule.name, clauses: rule.source.clauses, citation: rule.citation,
-                scope: rule.scope == .school ? .school : .pupil, because: because, asked, suffix: suffix,
-                runStart: runStart(rule.when, asked))
+                scope: rule.scope == .school ? .school : .pupil, because: [], asked, suffix: suffix,
+                runStart: runStart)
+        }
+        guard steps.count > before else { return }
+        // Why is worked out once, and only for what is new.
+        let because = reasons(running.when, asked)
+        for number in before..<steps.count {
+            steps[number].step.because = because
+            rulesOfSteps[number] = running
         }
     }
 
@@ -187,6 +211,7 @@ extension PupilRun {
             numbersOfKeys[key] = steps.count
             openSteps.append(steps.count)
             steps.append(RaisedStep(step: step, state: .open, actsBefore: acts.count, act: asked.act))
+            rulesOfSteps.append(nil)
         }
     }
 
@@ -214,19 +239,26 @@ extension PupilRun {
 
     /// Closes open steps whose reason has gone.
     mutating func endSteps() {
-        guard let regime = current, !openSteps.isEmpty else { return }
+        var hasEnded = false
         for number in openSteps {
-            guard let place = regime.ruleNumbers[steps[number].step.rule] else { continue }
-            let rule = regime.rules[place]
-            for cause in rule.ends.causes where has(cause, steps[number], of: rule) {
+            guard let running = rulesOfSteps[number], !running.rule.ends.causes.isEmpty else { continue }
+            for cause in running.rule.ends.causes where has(cause, number, of: running) {
                 steps[number].state = .dropped(now, cause)
+                hasEnded = true
                 break
             }
         }
-        openSteps.removeAll { !steps[$0].isOpen }
+        if hasEnded { openSteps.removeAll { !steps[$0].isOpen } }
     }
 
-    private func has(_ cause: Ending.Cause, _ raised: RaisedStep, of rule: Rule) -> Bool {
+    private func has(_ cause: Ending.Cause, _ number: Int, of running: RunningRule) -> Bool {
+        switch cause {
+        case .dayEnds: return now.date > steps[number].step.raised.date || now.time == .endOfDay
+        case .noLongerMet: if !isLookedAt(running) { return false }
+        default: break
+        }
+        let rule = running.rule
+        let raised = steps[number]
         let step = raised.step
         switch cause {
         case .returns:
@@ -249,7 +281,6 @@ extension PupilRun {
                         && [.call, .visit, .meeting, .text, .email].contains($0.did)
             }
         case .noLongerMet:
-            guard rule.time.clock != .act, isLookedAt(rule) else { return false }
             var asked = Asked()
             asked.throughYesterday = rule.time.throughYesterday
             switch rule.scope {
@@ -266,26 +297,30 @@ extension PupilRun {
             case .pupil, .school: break
             }
             return !isHolding(rule, asked)
-        case .dayEnds: return now.date > step.raised.date || now.time == .endOfDay
+        case .dayEnds: return false
         }
     }
 
     /// Whether a rule has been looked at today.
-    private func isLookedAt(_ rule: Rule) -> Bool {
-        guard let regime = current, let number = regime.ruleNumbers[rule.name] else { return false }
+    private func isLookedAt(_ running: RunningRule) -> Bool {
+        guard running.rule.time.clock != .act, let regime = current else { return false }
         let first = ruler.timetable(of: regime)?.firstMinutes(on: now.date) ?? []
+        let isSame =
+            regime.rules.indices.contains(running.number)
+            && regime.rules[running.number].name == running.rule.name
+        guard let number = isSame ? running.number : regime.ruleNumbers[running.rule.name] else {
+            return false
+        }
         return first.indices.contains(number) && Int(first[number]) <= now.time.minutes
     }
 
     mutating func endDay() {
-        guard let regime = current else { return }
-        for number in openSteps {
-            guard let place = regime.ruleNumbers[steps[number].step.rule],
-                regime.rules[place].ends.causes.contains(.dayEnds)
-            else { continue }
+        var hasEnded = false
+        for number in openSteps where rulesOfSteps[number]?.rule.ends.causes.contains(.dayEnds) ?? false {
             steps[number].state = .dropped(now, .dayEnds)
+            hasEnded = true
         }
-        openSteps.removeAll { !steps[$0].isOpen }
+        if hasEnded { openSteps.removeAll { !steps[$0].isOpen } }
     }
 
     /// The labels that the pupil bears now.

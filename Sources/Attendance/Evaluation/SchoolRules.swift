@@ -177,6 +177,8 @@ final class RunningRule: Sendable {
     let isAboutActs: Bool
     /// Whether it must be known that it did not hold.
     let remembers: Bool
+    /// Some of its steps may be asked for later than others.
+    let hasConditionalSteps: Bool
 
     init(_ rule: Rule, number: Int) {
         self.rule = rule
@@ -190,6 +192,7 @@ final class RunningRule: Sendable {
         asksNothing = rule.when == .always
         isOfActs = rule.time.clock == .act
         remembers = rule.repetition == .untilRecovered
+        hasConditionalSteps = rule.then.contains { $0.when != nil }
         switch rule.scope {
         case .act, .leaveRequest: isAboutActs = true
         case .pupil, .parent, .session, .school: isAboutActs = false
