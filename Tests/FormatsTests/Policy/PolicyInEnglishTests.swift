@@ -52,7 +52,7 @@ import Testing
     }
 
     @Test func anOverdueReviewIsSaid() {
-        #expect(!sentences("serenity", on: "2026-09-01").contains { $0.contains("overdue") })
+        #expect(!sentences("serenity", on: "2026-09-01").contains { $0.contains("The review is overdue.") })
         #expect(sentences("serenity", on: "2026-09-02").contains { $0.contains("The review is overdue.") })
     }
 

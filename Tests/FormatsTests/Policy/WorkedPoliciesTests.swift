@@ -276,7 +276,7 @@ import Testing
 
     @Test func aPolicyReadStrictlyClosesItsRegistersAfterThirtyMinutes() throws {
         let text = Project.text("Policies/laurence-jackson.yaml")
-            .replacing("registers:\n", with: "registers:\n  strict: yes\n")
+            .replacing("registers:\n  strict:\n    is: no", with: "registers:\n  strict:\n    is: yes")
         let policy = try #require(
             PolicyReader.read(file: "laurence-jackson.yaml", text: text, law: law, clauses: Project.clauses)
                 .policy)

@@ -37,6 +37,11 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
                 unspent: true)
         ),
         (
+            "sessions: {of: late, exactly: 2, over: {school-weeks: 10}, in-any: yes}",
+            .sessionsInAny(
+                Rules.codes("L", "U"), c(.exactly, 2), schoolWeeks: .literal(Amount(10)), unspent: false)
+        ),
+        (
             "sessions: {of: late, exactly: 2}",
             .sessions(Rules.codes("L", "U"), c(.exactly, 2), over: .yearToDate, unspent: false)
         ),
