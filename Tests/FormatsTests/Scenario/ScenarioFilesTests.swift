@@ -8,7 +8,8 @@ import Testing
     static let names =
         (FileManager.default.enumerator(atPath: "\(Project.root)/Tests/Scenarios")?
         .compactMap { $0 as? String } ?? [])
-        .filter { $0.hasSuffix(".yaml") && !$0.contains("calendar-") && !$0.hasSuffix("policy.yaml") }.sorted()
+        .filter { $0.hasSuffix(".yaml") && !$0.contains("calendar-") && !$0.hasSuffix("policy.yaml") }
+        .sorted()
 
     @Test(arguments: names)
     func aFileOfScenariosIsAsItExpects(name: String) throws {
