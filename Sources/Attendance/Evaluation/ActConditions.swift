@@ -180,6 +180,9 @@ extension PupilRun {
             let session = line.sessions[place]
             return act.session.map { $0 == session } ?? speaks(act, of: session.date)
         }
+        if let request = asked.request {
+            return (requests[request].from...requests[request].until).contains { speaks(act, of: $0) }
+        }
         if let item = asked.act {
             guard let number, number > item else { return false }
             let about = acts[item]
@@ -189,9 +192,6 @@ extension PupilRun {
             let places = places(spokenOf: tried)
             guard !places.isEmpty else { return true }
             return places.contains { speaks(act, of: line.sessions[$0].date) }
-        }
-        if let request = asked.request {
-            return (requests[request].from...requests[request].until).contains { speaks(act, of: $0) }
         }
         return speaks(act, of: now.date)
     }

@@ -90,7 +90,8 @@ extension PupilRun {
         case .window: return asked.process.flatMap { window(of: $0) }.map { days($0) } ?? end..<end
         case .state:
             guard let process = asked.process, let state = processStates[process] else { return end..<end }
-            return from(state.entered + 1)
+            // A receipt or an act comes after the day's marks, a review or a timer before them.
+            return from(state.isFromItsDay ? state.entered : state.entered + 1)
         case .since(let pattern):
             guard let act = lastAct(pattern, asked) else { return end..<end }
             return from(acts[act].countsFrom + 1)

@@ -5,6 +5,8 @@ struct ProcessState: Sendable {
     var entered: CalendarDate
     /// The minute of that day; midnight when the day alone is known.
     var enteredAt = TimeOfDay.midnight
+    /// Whether the day's own marks belong to the state: it was entered before them, by a review or a timer.
+    var isFromItsDay = false
     var window: Process.Window?
     /// What the window is compared with.
     var baseline: RateCounts?
@@ -107,7 +109,11 @@ extension PupilRun {
     ) {
         let old = processStates[key]
         if state.closesSteps {
-            for number in openSteps where steps[number].step.rule == process.name {
+            // Only those of the same parent.
+            let own = owner.map { ":\($0)-" }
+            for number in openSteps
+            where steps[number].step.rule == process.name && own.map(steps[number].step.key.contains) ?? true
+            {
                 steps[number].state = .overtaken(now)
             }
             openSteps.removeAll { !steps[$0].isOpen }
@@ -133,6 +139,10 @@ extension PupilRun {
         changed.letterBaseline = letter ? rate : old?.letterBaseline
         changed.letterRaised = letter ? now.date : old?.letterRaised
         if entered == now.date { changed.enteredAt = now.time }
+        switch move.on {
+        case .review, .windowEnds, .after: changed.isFromItsDay = asked.throughYesterday
+        case .act, .received: break
+        }
         for move in next.moves {
             guard case .after(.minutes(let quantity)) = move.on, let wait = current?.whole(quantity),
                 let time = TimeOfDay(minutes: now.time.minutes + wait)

@@ -31,7 +31,7 @@ import Testing
         ("damara", "Registers are taken by: office. [DAM-3.1.2]"),
         (
             "laurence-jackson",
-            "Laurence Jackson School is a secondary academy, with Year 7 to Year 11. [LJS-4.8, LJS-4.9, LJS-4.10, LJS-16.10]"
+            "Laurence Jackson School is a secondary academy, with Year 7 to Year 11. [LJS-4.10]"
         ),
         (
             "laurence-jackson",
