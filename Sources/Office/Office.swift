@@ -18,6 +18,7 @@ public struct Office: Sendable {
     let rosters = Rosters(most: 400)
     let registersCalled = RegistersCalled(most: 400)
     let figureRolls = FigureRolls(most: 1)
+    let keeper = RunKeeper()
     /// How long it takes to try a password.
     var passwordCost = PasswordHash.Cost.current
 

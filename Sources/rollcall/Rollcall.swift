@@ -16,7 +16,8 @@ struct Rollcall: AsyncParsableCommand {
             ScenarioCommand.self,
             PersonCommand.self,
             TokenCommand.self,
-            FiguresCommand.self, ImportCommand.self, ExportCommand.self, VerifyCommand.self, UndoCommand.self,
+            FiguresCommand.self, DueCommand.self, FindingsCommand.self, WhatIfCommand.self, ImportCommand.self,
+            ExportCommand.self, VerifyCommand.self, UndoCommand.self,
             MigrateCommand.self, MoveCommand.self, BackupCommand.self, RestoreCommand.self,
             PurgeCommand.self, RegisterCopyCommand.self,
         ]

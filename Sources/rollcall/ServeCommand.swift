@@ -38,7 +38,7 @@ struct Server {
             host: host, port: port, secret: try WebSecretFile(folder: installation.folder).readOrMake(),
             demoSignIns: demoSignIns)
         let clock = DayClock(office: office, logger: logger)
-        let ticking = Task { await clock.run() }
+        let ticking = Task(priority: .utility) { await clock.run() }
         defer { ticking.cancel() }
         try await serve(
             office: office, resources: try WebResources.locate(home: Home.folder), settings: settings,
@@ -61,26 +61,51 @@ struct Server {
     }
 }
 
-/// Does what the clock asks for, four times a minute: closes registers whose time has come, forgets what is over.
+/// Does what the clock asks for: four times a minute it closes registers whose time has come, writes down the steps
+/// that rules raise, and forgets what is over; steps also soon after anything is done at a school.
 ///
 /// At start it catches up with what fell due while the server was down.
 struct DayClock: Sendable {
     let office: Office
     let logger: Logger
 
+    /// Seconds between two looks at whether anything was done.
+    private static let pause = 2
+    private static let looksInAFullRound = 8
+
     func run() async {
+        var seen: [SchoolID: Int64] = [:]
+        var looks = 0
         while !Task.isCancelled {
+            let isFullRound = looks % Self.looksInAFullRound == 0
             do {
                 for school in try await office.store.read({ try $0.schools() }) {
-                    try await office.closeRegisters(school: school.id)
+                    if isFullRound { try await office.closeRegisters(school: school.id) }
+                    let change = try await office.lastChange(school: school.id)
+                    guard isFullRound || seen[school.id] != change else { continue }
+                    await writeSteps(school)
+                    seen[school.id] = try await office.lastChange(school: school.id)
                 }
-                try await office.forgetOldSessions()
-                let yesterday = office.now() + -86_400
-                try await office.store.writeInstallation { try $0.forgetAnswers(before: yesterday) }
+                if isFullRound {
+                    try await office.forgetOldSessions()
+                    let yesterday = office.now() + -86_400
+                    try await office.store.writeInstallation { try $0.forgetAnswers(before: yesterday) }
+                }
             } catch {
                 logger.error("the day's clock", metadata: ["error": "\(type(of: error))"])
             }
-            try? await Task.sleep(for: .seconds(15))
+            looks += 1
+            try? await Task.sleep(for: .seconds(Self.pause))
+        }
+    }
+
+    /// What goes wrong with one school's steps keeps no other school waiting.
+    private func writeSteps(_ school: SchoolRow) async {
+        do {
+            try await office.writeSteps(school: school.id)
+        } catch {
+            logger.error(
+                "the day's steps", metadata: ["school": "\(school.slug)", "error": "\(type(of: error))"])
         }
     }
 }

@@ -41,7 +41,8 @@ final class TestSchool: Sendable {
         """
 
     init(
-        at moment: String = "2025-11-20T09:05", policy: String = "hallmoor", isFictional: Bool = true
+        at moment: String = "2025-11-20T09:05", policy: String = "hallmoor", isFictional: Bool = true,
+        policyText: String? = nil
     ) async throws {
         let clock = try #require(Moment(moment))
         database = try await TemporaryDatabase()
@@ -52,8 +53,10 @@ final class TestSchool: Sendable {
             store: Store(driver: driver), law: Self.law, clauses: Self.clauses, now: { box.now })
         office.passwordCost = Self.passwordCost
         self.office = office
-        let text = try String(
-            contentsOf: Self.root.appendingPathComponent("Policies/\(policy).yaml"), encoding: .utf8)
+        let text =
+            try policyText
+            ?? String(
+                contentsOf: Self.root.appendingPathComponent("Policies/\(policy).yaml"), encoding: .utf8)
         let id = try await office.createSchool(
             slug: "test", policy: SourceFile(name: "\(policy).yaml", text: text),
             calendars: [SourceFile(name: "2025-26.yaml", text: Self.calendar)], isFictional: isFictional,

@@ -104,7 +104,7 @@ import Testing
             let ada = try #require(server.school.pupils["Ada"])
             for (method, path, body) in [
                 ("GET", "pupils", nil as String?), ("GET", "figures?from=2025-09-03&to=2025-11-20", nil),
-                ("GET", "registers/8B/2025-11-20/AM", nil),
+                ("GET", "registers/8B/2025-11-20/AM", nil), ("GET", "due", nil), ("GET", "findings", nil),
                 ("PUT", "registers/8B/2025-11-20/AM", #"{"marks": [{"id": "\#(ada)", "code": "/"}]}"#),
                 (
                     "POST", "amendments",

@@ -11,14 +11,33 @@ extension PupilRun {
             return
         }
         try advance(to: act.at)
-        var act = act
-        if act.did == .amend || (act.did == .decide && act.what == "code") {
-            if let place = places(spokenOf: act).first, let code = AttendanceCode(rawValue: codes[place]) {
-                act.details["from-code"] = code.text
-            }
-        }
+        let act = withCodeBefore(act)
         let grounds = refusals(of: act)
         guard grounds.isEmpty else { throw ActRefused(grounds: grounds) }
+        carryOut(act)
+    }
+
+    /// As `perform`, of an act that the books hold: it was done, and nothing refuses it any more.
+    public mutating func replay(_ act: PupilAct) throws(CalendarGap) {
+        guard act.at.date >= start else {
+            acts.append(act)
+            return
+        }
+        try advance(to: act.at)
+        carryOut(withCodeBefore(act))
+    }
+
+    /// With the code that stands before it, of an act that changes one.
+    private func withCodeBefore(_ act: PupilAct) -> PupilAct {
+        guard act.did == .amend || (act.did == .decide && act.what == "code"),
+            let place = places(spokenOf: act).first, let code = AttendanceCode(rawValue: codes[place])
+        else { return act }
+        var act = act
+        act.details["from-code"] = code.text
+        return act
+    }
+
+    private mutating func carryOut(_ act: PupilAct) {
         acts.append(act)
         let number = acts.count - 1
         apply(act, number: number)
@@ -170,6 +189,14 @@ extension PupilRun {
     /// The pupil comes.
     private mutating func arrive(_ act: PupilAct) {
         arrival = act.at
+        if let session = act.session, let code = act.code {
+            // As the books have it.
+            if let place = line.place(of: session), place < known || codes[place] == 0 {
+                codes[place] = code.rawValue
+                lapsed.remove(place)
+            }
+            return
+        }
         guard let times = current?.policy.registerTimes(under: rules.law, on: act.at.date) else { return }
         for place in line.places(of: act.at.date) {
             let session = line.sessions[place]

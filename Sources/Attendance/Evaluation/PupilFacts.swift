@@ -1,5 +1,5 @@
 /// What rules know of a pupil besides marks and acts.
-public struct PupilFacts: Sendable {
+public struct PupilFacts: Hashable, Sendable {
     /// What stands for the pupil in the keys of steps; never a name.
     public var key: String
     public var yearGroup: YearGroup?
@@ -138,4 +138,8 @@ public struct ActRefused: Error, Hashable, Sendable {
     }
 
     public var grounds: [Ground]
+
+    public init(grounds: [Ground]) {
+        self.grounds = grounds
+    }
 }

@@ -3,7 +3,8 @@
 /// it was seen on the day, and a replay of the year gives the same steps under the same keys.
 public struct PupilRun: Sendable {
     let rules: SchoolRules
-    let pupil: PupilFacts
+    /// As of now.
+    var pupil: PupilFacts
     let ruler: Ruler
     var line: SessionLine { ruler.line }
     /// For each place of the line, what the register said as it was taken.

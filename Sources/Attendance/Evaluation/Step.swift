@@ -22,6 +22,31 @@ public struct Step: Hashable, Sendable {
     public var code: AttendanceCode?
     public var content: [String]
     public var enclosed: [String]
+
+    public init(
+        key: String, scope: StepScope, kind: StepKind, what: String, to: Recipient? = nil,
+        by: RoleName? = nil, decidedBy: RoleName? = nil, raised: Moment, due: Moment, rule: String,
+        clauses: [ClauseID] = [], citation: String = "", because: [Reason] = [], session: Session? = nil,
+        code: AttendanceCode? = nil, content: [String] = [], enclosed: [String] = []
+    ) {
+        self.key = key
+        self.scope = scope
+        self.kind = kind
+        self.what = what
+        self.to = to
+        self.by = by
+        self.decidedBy = decidedBy
+        self.raised = raised
+        self.due = due
+        self.rule = rule
+        self.clauses = clauses
+        self.citation = citation
+        self.because = because
+        self.session = session
+        self.code = code
+        self.content = content
+        self.enclosed = enclosed
+    }
 }
 
 public enum StepScope: String, Hashable, Sendable {

@@ -14,6 +14,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case recordArrivals = "record-arrivals"
     /// Planned absences, and what parents report.
     case plan
+    /// Record calls, letters, meetings and decisions about a pupil, and drop steps that are not needed.
+    case recordActs = "record-acts"
     /// Give a register to a colleague, or a supply teacher, for a day.
     case cover
     case closures
@@ -57,6 +59,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
         case .amend: "amend a register"
         case .recordArrivals: "note arrivals"
         case .plan: "enter planned and reported absences"
+        case .recordActs: "record what was done about an absence"
         case .cover: "give a register to somebody else"
         case .closures: "record a closure"
         case .seeToday: "see the office's board"
@@ -115,11 +118,14 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
 
     private static let pastoral: Set<Permission> = [
         .seeToday, .seeRoll, .seeContacts, .seeFlags, .seeReasons, .seeFigures, .seeAggregates, .seeOnSite,
+        .recordActs,
     ]
 
     private static let office: Set<Permission> = [
-        .takeRegister, .takeAnyRegister, .requestAmendment, .amend, .recordArrivals, .plan, .cover, .closures,
-        .seeToday, .seeRoll, .seeContacts, .seeFlags, .seeReasons, .seeFigures, .seeAggregates, .seeOnSite,
+        .takeRegister, .takeAnyRegister, .requestAmendment, .amend, .recordArrivals, .plan, .recordActs,
+        .cover,
+        .closures, .seeToday, .seeRoll, .seeContacts, .seeFlags, .seeReasons, .seeFigures, .seeAggregates,
+        .seeOnSite,
         .seeActs, .editRoll, .deleteFromRoll, .manageRegisters, .importFiles, .exportFiles, .rollover,
     ]
 }

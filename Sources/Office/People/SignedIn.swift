@@ -50,6 +50,12 @@ public struct SignedIn: Hashable, Sendable {
         throw .notAllowed("You may not \(permission.title). These may: \(roles).")
     }
 
+    /// Throws `OfficeError.notAllowed` unless the person has a role, or the role is one that only the policy knows.
+    public func requireRole(_ role: RoleName) throws(OfficeError) {
+        guard let known = Role(rawValue: role.text), !roles.contains(known) else { return }
+        throw .notAllowed("This is for the \(known.title).")
+    }
+
     /// A governor, a trust officer: figures without names and nothing else.
     public var seesOnlyAggregates: Bool { may(.seeAggregates) && !may(.seeFigures) }
 

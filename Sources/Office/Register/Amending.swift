@@ -42,6 +42,7 @@ extension Office {
         guard !amendments.isEmpty else {
             throw OfficeError.invalid("session", "Choose at least one session.")
         }
+        try await refuse(amendments, reason: reason.trimmedOfSpace, by: person)
         let at = now()
         return try await store.write(person.school) { transaction in
             try self.amend(

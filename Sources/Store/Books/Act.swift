@@ -32,6 +32,9 @@ public struct Act: Hashable, Sendable {
         case rollover, registers, cover, staff, calendar, policy, signIn = "sign-in", demo, blankNote =
             "blank-note"
         case purge
+        /// Something done about a pupil that rules know of: a call, a letter, a decision.
+        case pupilAct = "pupil-act"
+        case dropStep = "drop-step"
     }
 
     public var at: Instant

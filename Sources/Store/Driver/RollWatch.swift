@@ -8,8 +8,9 @@ final class RollWatch: Transaction {
     /// Who is on a register, in what order, who may take it, and what is known before it is taken.
     static let tables: Set<String> = [
         "pupil", "admission", "pupil_year", "pupil_group", "group_member", "register", "register_taker",
-        "plan",
-        "report",
+        "plan", "report",
+        // Besides, for the rules: who is who to a pupil.
+        "flag", "pupil_contact",
     ]
 
     init(_ transaction: any Transaction, holding held: HeldRows? = nil) {

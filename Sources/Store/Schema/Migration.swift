@@ -13,7 +13,7 @@ struct Migration: Sendable {
 }
 
 enum Migrations {
-    static let all: [Migration] = [.foundation, .proposals, .entriesBySession]
+    static let all: [Migration] = [.foundation, .proposals, .entriesBySession, .steps]
 
     /// The schema this program works with.
     static var newest: Int { all.last?.number ?? 0 }

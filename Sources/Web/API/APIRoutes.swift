@@ -20,6 +20,8 @@ struct APIRoutes: Sendable {
         let school = api.group("schools/:school")
         school.get("pupils", use: pupils)
         school.get("figures", use: figures)
+        school.get("due", use: due)
+        school.get("findings", use: findings)
         school.get("registers/:register/:date/:half", use: register)
         school.put("registers/:register/:date/:half", use: takeRegister)
         school.post("amendments", use: amend)

@@ -38,6 +38,8 @@ extension Act.Kind {
         case .demo: "Made the demonstration"
         case .blankNote: "Blanked a note"
         case .purge: "Removed a year of registers"
+        case .pupilAct: "Recorded what was done about a pupil"
+        case .dropStep: "Dropped a step"
         }
     }
 

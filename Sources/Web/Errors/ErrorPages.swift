@@ -1,3 +1,4 @@
+import Attendance
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -125,6 +126,8 @@ struct Trouble {
         case OfficeError.notAllowed(let text): self.init(.forbidden, "Not allowed", text)
         case OfficeError.notFound(let text): self.init(.notFound, "Not found", text)
         case OfficeError.conflict(let text): self.init(.conflict, "Something else stands by now", text)
+        case let refused as ActRefused:
+            self.init(.conflict, "This cannot be done now", refused.sentence)
         case OfficeError.invalid(let problems):
             self.init(
                 .unprocessableContent, "This cannot be taken as it is",
