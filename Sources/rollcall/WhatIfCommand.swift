@@ -2,6 +2,7 @@ import ArgumentParser
 import Attendance
 import Foundation
 import Office
+import Store
 
 struct WhatIfCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 public import Attendance
 import Formats
-public import Store
+import Store
 
 /// What one policy would have asked for over a period.
 public struct PolicyTotals: Sendable {
