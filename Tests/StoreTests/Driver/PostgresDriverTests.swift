@@ -138,7 +138,10 @@ import Testing
 
     @Test func `a reader that stops in the middle leaves the connection fit for the next`() async throws {
         struct Enough: Error {}
-        let driver = try await postgres().driver
+        // Held to the end: the database goes with whoever made it.
+        let books = try await postgres()
+        defer { withExtendedLifetime(books) {} }
+        let driver = books.driver
         for _ in 0..<6 {
             await #expect(throws: Enough.self) {
                 try await driver.read { transaction in
