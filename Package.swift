@@ -29,7 +29,11 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     ],
     targets: [
-        .target(name: "Attendance", swiftSettings: settings),
+        // Optimised in debug builds too: playing a school's year takes ten times as long otherwise, and every server
+        // and scenario that is tested does it.
+        .target(
+            name: "Attendance",
+            swiftSettings: settings + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
         .target(
             name: "Formats",
             dependencies: ["Attendance", .product(name: "Yams", package: "Yams")],
