@@ -217,29 +217,11 @@ extension PupilRun {
 
     /// The lists of reasons that what was said falls under.
     func reasonLists(of asked: Asked) -> [ReasonList] {
-        guard let act = asked.tried ?? asked.act.map({ acts[$0] }), let regime = current else { return [] }
-        return Self.reasonLists(for: act.reason, in: regime.reasons).filter { list in
+        guard let act = asked.tried ?? asked.act.map({ acts[$0] }) else { return [] }
+        return reasonLists(for: act.reason).filter { list in
             list.unless.map { !holds($0, asked) } ?? true
         }
     }
 
-    static func reasonLists(for reason: String, in lists: [ReasonList]) -> [ReasonList] {
-        let said = reason.lowercased()
-        guard !said.isEmpty else { return [] }
-        let exact = lists.filter { $0.reasons.contains(said) }
-        if !exact.isEmpty { return exact }
-        return lists.filter { list in list.reasons.contains { said.contains(words: $0) } }
-    }
-}
-
-extension String {
-    /// Whether the words of another stand in it, as whole words.
-    fileprivate func contains(words other: String) -> Bool {
-        let own = split { !$0.isLetter && !$0.isNumber }
-        let wanted = other.split { !$0.isLetter && !$0.isNumber }
-        guard !wanted.isEmpty, own.count >= wanted.count else { return false }
-        return own.indices.contains { start in
-            start + wanted.count <= own.count && zip(own[start...], wanted).allSatisfy { $0 == $1 }
-        }
-    }
+    func reasonLists(for reason: String) -> [ReasonList] { current?.hearing.lists(for: reason) ?? [] }
 }

@@ -224,7 +224,7 @@ extension PupilRun {
         guard let year = line.stretch(line.years, containing: today) else { return 0 }
         var expected = Set<Int>()
         for act in acts where act.until != nil || act.about.count > 1 {
-            let isIll = Self.reasonLists(for: act.reason, in: current?.reasons ?? []).contains {
+            let isIll = reasonLists(for: act.reason).contains {
                 $0.code.map(choice.contains) ?? false
             }
             guard

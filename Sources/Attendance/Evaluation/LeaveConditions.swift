@@ -8,7 +8,7 @@ extension PupilRun {
         case .notice(let comparison): return compare(request.from - act.at.date, comparison)
         case .past: return request.from <= (asked.tried?.at.date ?? act.at.date)
         case .reasons(let reasons):
-            let lists = Self.reasonLists(for: request.reason, in: current?.reasons ?? []).map(\.name)
+            let lists = reasonLists(for: request.reason).map(\.name)
             return reasons.contains { $0 == request.reason || lists.contains($0) }
         case .schoolDays(let comparison): return compare(joinedSchoolDays(number), comparison)
         case .months(let months):
@@ -77,7 +77,7 @@ extension PupilRun {
     private func hasTaken(_ reasons: [String], before number: Int) -> Bool {
         let year = AcademicYear(containing: requests[number].from)
         return requests.enumerated().contains { other, request in
-            let lists = Self.reasonLists(for: request.reason, in: current?.reasons ?? []).map(\.name)
+            let lists = reasonLists(for: request.reason).map(\.name)
             guard other != number, AcademicYear(containing: request.from) == year,
                 reasons.contains(where: { $0 == request.reason || lists.contains($0) }),
                 request.from < requests[number].from

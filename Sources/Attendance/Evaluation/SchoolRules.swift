@@ -69,7 +69,7 @@ final class Regime: Sendable {
     let running: [RunningRule]
     let processes: [Process]
     let refusals: [Refusal]
-    let reasons: [ReasonList]
+    let hearing: ReasonHearing
     let leave: LeaveRules
     let ruleNumbers: [String: Int]
     /// For each rule, whether a value that it asks for has not been given.
@@ -104,9 +104,9 @@ final class Regime: Sendable {
             lawBook.processes.filter { !ownProcesses.contains($0.name) } + policy.rules.processes
         refusals = lawBook.refusals + policy.rules.refusals
         let ownReasons = Set(policy.rules.reasons.flatMap(\.reasons))
-        reasons =
+        hearing = ReasonHearing(
             policy.rules.reasons
-            + lawBook.reasons.filter { list in !list.reasons.contains { ownReasons.contains($0) } }
+                + lawBook.reasons.filter { list in !list.reasons.contains { ownReasons.contains($0) } })
         var leave = policy.rules.leave
         leave.routes += lawBook.leave.routes
         leave.grounds += lawBook.leave.grounds

@@ -22,14 +22,13 @@ struct SchoolRuns: Sendable {
 }
 
 extension Array where Element: Sendable {
-    /// As `map`, on as many processors as there are.
+    /// As `map`, on as many processors as there are, giving way to whatever else is asked for.
     func mapTogether<T: Sendable>(_ body: @escaping @Sendable (Element) throws -> T) async throws -> [T] {
-        guard count > 16 else { return try map(body) }
         let length = Swift.max(8, count / 32)
         return try await withThrowingTaskGroup(of: (Int, [T]).self) { group in
             for first in stride(from: 0, to: count, by: length) {
                 let part = self[first..<Swift.min(first + length, count)]
-                group.addTask {
+                group.addTask(executorPreference: PlayingThreads.shared) {
                     try Task.checkCancellation()
                     return (first, try part.map(body))
                 }
