@@ -95,11 +95,11 @@ extension PupilRun {
 
     /// The acts of a kind, in order; those noted as received only later than now left out.
     func numbers(of pattern: ActPattern, _ asked: Asked) -> [Int] {
-        acts.indices.filter { matches(acts[$0], number: $0, pattern, asked) }
+        acts(doing: pattern).filter { matches(acts[$0], number: $0, pattern, asked) }
     }
 
     func lastAct(_ pattern: ActPattern, _ asked: Asked) -> Int? {
-        acts.indices.last {
+        acts(doing: pattern).last {
             matches(acts[$0], number: $0, pattern, asked) && (received($0) ?? acts[$0].at.date) <= now.date
         }
     }

@@ -299,6 +299,6 @@ extension PupilRun {
         if let state = processStates[process] { return state.name }
         let contacts = processStates.filter { $0.key.hasPrefix("\(process)|") }
         if let any = contacts.sorted(by: { $0.key < $1.key }).first { return any.value.name }
-        return current?.processes.first { $0.name == process }?.states.first?.name
+        return current?.processes.first { $0.name == process }?.first
     }
 }

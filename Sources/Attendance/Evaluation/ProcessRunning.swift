@@ -26,9 +26,7 @@ extension PupilRun {
         let reviews = ruler.timetable(of: regime)?.reviews(on: now.date) ?? []
         for (number, process) in regime.processes.enumerated() {
             let isReview = act == nil && reviews.indices.contains(number) && Int(reviews[number]) == minute
-            let daily: Int =
-                if case .time(let time) = process.review.clock { time.minutes } else { 0 }
-            let isTime = act == nil && (minute == daily || timers.contains(now))
+            let isTime = act == nil && (minute == process.daily || timers.contains(now))
             guard act != nil || isReview || isTime else { continue }
             for owner in owners(of: process) {
                 move(process, owner, isReview: isReview, isTime: isTime, act: act)
@@ -36,28 +34,31 @@ extension PupilRun {
         }
     }
 
-    private func owners(of process: Process) -> [Recipient?] {
+    private func owners(of process: RunningProcess) -> [Recipient?] {
         process.scope == .parent ? parents.map(Optional.some) : [nil]
     }
 
-    private func key(_ process: Process, _ owner: Recipient?) -> String {
+    private func key(_ process: RunningProcess, _ owner: Recipient?) -> String {
         owner.map { "\(process.name)|\($0)" } ?? process.name
     }
 
     private mutating func move(
-        _ process: Process, _ owner: Recipient?, isReview: Bool, isTime: Bool, act: Int?
+        _ process: RunningProcess, _ owner: Recipient?, isReview: Bool, isTime: Bool, act: Int?
     ) {
         let key = key(process, owner)
         let current =
             processStates[key]
-            ?? ProcessState(name: process.states.first?.name ?? "", entered: line.covered.lowerBound)
-        guard let state = process.states.first(where: { $0.name == current.name }) else { return }
+            ?? ProcessState(name: process.first, entered: line.covered.lowerBound)
+        guard let state = process.states[current.name] else { return }
         var asked = Asked()
         asked.process = key
         asked.contact = owner
         asked.act = act
         asked.throughYesterday = process.review.throughYesterday && act == nil
         if processStates[key] == nil { processStates[key] = current }
+        guard state.hearsOfActs && act != nil || state.waits && isTime || state.isReviewed && isReview else {
+            return
+        }
         for move in state.moves {
             guard let entered = trigger(move.on, current, isReview: isReview, isTime: isTime, asked, owner)
             else { continue }
@@ -104,11 +105,11 @@ extension PupilRun {
     }
 
     private mutating func go(
-        _ process: Process, _ key: String, _ owner: Recipient?, from state: Process.State,
+        _ process: RunningProcess, _ key: String, _ owner: Recipient?, from running: RunningState,
         _ move: Process.Move, entered: CalendarDate, _ asked: Asked
     ) {
         let old = processStates[key]
-        if state.closesSteps {
+        if running.state.closesSteps {
             // Only those of the same parent.
             let own = owner.map { ":\($0)-" }
             for number in openSteps
@@ -119,7 +120,7 @@ extension PupilRun {
             openSteps.removeAll { !steps[$0].isOpen }
         }
         let rate = counts(over: .yearToDate, asked)
-        guard let next = process.states.first(where: { $0.name == move.to }) else { return }
+        guard let next = process.states[move.to]?.state else { return }
         var plans = [(StepPlan, [ClauseID])]()
         plans += move.then.map { ($0, move.clauses) }
         plans += next.onEntry.map { ($0, next.clauses) }
@@ -131,7 +132,7 @@ extension PupilRun {
             if let when = plan.when, !holds(when, asked) { continue }
             if plan.kind == .letter { letter = true }
             raise(
-                plan, name: process.name, clauses: clauses.isEmpty ? process.source.clauses : clauses,
+                plan, name: process.name, clauses: clauses.isEmpty ? process.clauses : clauses,
                 citation: process.citation, scope: .pupil, because: because, asked, suffix: suffix,
                 runStart: nil)
         }
@@ -161,11 +162,11 @@ extension PupilRun {
     /// A school year has ended.
     mutating func resetProcesses(after last: CalendarDate) {
         for process in current?.processes ?? [] {
-            guard let kept = process.resetsUnlessIn, let first = process.states.first else { continue }
+            guard let kept = process.resetsUnlessIn else { continue }
             for owner in owners(of: process) {
                 let key = key(process, owner)
                 guard let state = processStates[key], !kept.contains(state.name) else { continue }
-                processStates[key] = ProcessState(name: first.name, entered: now.date)
+                processStates[key] = ProcessState(name: process.first, entered: now.date)
             }
         }
     }

@@ -20,7 +20,11 @@ public struct PupilRun: Sendable {
     public private(set) var now: Moment
     /// Whether the moment `now` was played.
     var isPlayed = false
-    public internal(set) var acts: [PupilAct] = []
+    public internal(set) var acts: [PupilAct] = [] {
+        didSet { while kinds.count < acts.count { kinds.append(acts[kinds.count].did) } }
+    }
+    /// Of each act; acts are large, and most are passed over for what was done.
+    private var kinds: [Did] = []
     public internal(set) var steps: [RaisedStep] = []
     var numbersOfKeys: [String: Int] = [:]
     var openSteps: [Int] = []
@@ -177,6 +181,12 @@ public struct PupilRun: Sendable {
     private mutating func beginDay() {
         if arrival?.date != now.date { arrival = nil }
         if let previous = ruler.lastOfYear(before: now.date) { resetProcesses(after: previous) }
+    }
+
+    /// The acts in which something of what a pattern asks for was done, in order.
+    func acts(doing pattern: ActPattern) -> [Int] {
+        pattern.did.isEmpty
+            ? Array(kinds.indices) : kinds.indices.filter { pattern.did.contains(kinds[$0]) }
     }
 
     /// Registers that have closed, at most up to a day's own first session when the day is left out.

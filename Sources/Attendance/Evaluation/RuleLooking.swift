@@ -19,17 +19,26 @@ extension PupilRun {
                 }
             }
         }
+        if let minute {
+            for number in timetable.rules(on: now.date, at: minute) {
+                let rule = regime.everyRule[Int(number)]
+                if !rule.isOff { look(at: rule, isOnRoll: isOnRoll) }
+            }
+            return
+        }
         let first = timetable.firstMinutes(on: now.date)
         guard !first.isEmpty else { return }
-        for rule in regime.running where !rule.isOfActs {
-            let own = Int(first[rule.number])
-            guard minute.map({ own == $0 }) ?? (own <= now.time.minutes) else { continue }
-            if pupil.isWholeSchool, rule.scope != .school { continue }
-            // Nothing is asked for about a pupil before the first day on the roll or after the last; acts speak
-            // for themselves.
-            guard isOnRoll || rule.isAboutActs else { continue }
-            look(at: rule, for: nil)
+        for rule in regime.running where !rule.isOfActs && Int(first[rule.number]) <= now.time.minutes {
+            look(at: rule, isOnRoll: isOnRoll)
         }
+    }
+
+    private mutating func look(at rule: RunningRule, isOnRoll: Bool) {
+        if pupil.isWholeSchool, !rule.isOfSchool { return }
+        // Nothing is asked for about a pupil before the first day on the roll or after the last; acts speak
+        // for themselves.
+        guard isOnRoll || rule.isAboutActs else { return }
+        look(at: rule, for: nil)
     }
 
     private mutating func look(at rule: RunningRule, for act: Int?) {
@@ -73,7 +82,7 @@ extension PupilRun {
         return (responsible.isEmpty ? Array(ranked.prefix(2)) : responsible).map(\.recipient)
     }
 
-    func isHolding(_ rule: Rule, _ asked: Asked) -> Bool {
+    private func isHolding(_ rule: RunningRule, _ asked: Asked) -> Bool {
         holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
     }
 
@@ -241,8 +250,8 @@ extension PupilRun {
     mutating func endSteps() {
         var hasEnded = false
         for number in openSteps {
-            guard let running = rulesOfSteps[number], !running.rule.ends.causes.isEmpty else { continue }
-            for cause in running.rule.ends.causes where has(cause, number, of: running) {
+            guard let running = rulesOfSteps[number], !running.endings.isEmpty else { continue }
+            for cause in running.endings where has(cause, number, of: running) {
                 steps[number].state = .dropped(now, cause)
                 hasEnded = true
                 break
@@ -257,7 +266,6 @@ extension PupilRun {
         case .noLongerMet: if !isLookedAt(running) { return false }
         default: break
         }
-        let rule = running.rule
         let raised = steps[number]
         let step = raised.step
         switch cause {
@@ -282,8 +290,8 @@ extension PupilRun {
             }
         case .noLongerMet:
             var asked = Asked()
-            asked.throughYesterday = rule.time.throughYesterday
-            switch rule.scope {
+            asked.throughYesterday = running.time.throughYesterday
+            switch running.scope {
             case .session(let choice):
                 guard let session = step.session, let place = line.place(of: session) else { return true }
                 guard choice.contains(byte: codes[place]) else { return true }
@@ -296,19 +304,19 @@ extension PupilRun {
             case .leaveRequest: return false
             case .pupil, .school: break
             }
-            return !isHolding(rule, asked)
+            return !isHolding(running, asked)
         case .dayEnds: return false
         }
     }
 
     /// Whether a rule has been looked at today.
     private func isLookedAt(_ running: RunningRule) -> Bool {
-        guard running.rule.time.clock != .act, let regime = current else { return false }
+        guard running.time.clock != .act, let regime = current else { return false }
         let first = ruler.timetable(of: regime)?.firstMinutes(on: now.date) ?? []
         let isSame =
-            regime.rules.indices.contains(running.number)
-            && regime.rules[running.number].name == running.rule.name
-        guard let number = isSame ? running.number : regime.ruleNumbers[running.rule.name] else {
+            regime.everyRule.indices.contains(running.number)
+            && regime.everyRule[running.number].name == running.name
+        guard let number = isSame ? running.number : regime.ruleNumbers[running.name] else {
             return false
         }
         return first.indices.contains(number) && Int(first[number]) <= now.time.minutes
@@ -316,7 +324,7 @@ extension PupilRun {
 
     mutating func endDay() {
         var hasEnded = false
-        for number in openSteps where rulesOfSteps[number]?.rule.ends.causes.contains(.dayEnds) ?? false {
+        for number in openSteps where rulesOfSteps[number]?.isEndedByDay ?? false {
             steps[number].state = .dropped(now, .dayEnds)
             hasEnded = true
         }
@@ -327,8 +335,8 @@ extension PupilRun {
     public func labels() -> Set<String> {
         guard let regime = current else { return [] }
         var labels = Set<String>()
-        for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] {
-            if let label = rule.label, isHolding(rule, Asked()) { labels.insert(label) }
+        for running in regime.labelling where isHolding(running, Asked()) {
+            if let label = running.rule.label { labels.insert(label) }
         }
         return labels
     }
@@ -336,14 +344,15 @@ extension PupilRun {
     /// What every rule about the pupil says now, whether or not anything is due.
     public func findings() -> [Finding] {
         guard let regime = current else { return [] }
-        return regime.rules.enumerated().compactMap { number, rule in
-            guard rule.scope == .pupil else { return nil }
+        return regime.everyRule.compactMap { running in
+            guard running.scope == .pupil else { return nil }
+            let rule = running.rule
             var asked = Asked()
-            asked.throughYesterday = rule.time.throughYesterday
+            asked.throughYesterday = running.time.throughYesterday
             var finding = Finding(
                 rule: rule.name, answer: .notMet, clauses: rule.source.clauses, citation: rule.citation,
                 because: reasons(rule.when, asked), exception: "", label: rule.label)
-            if regime.isOff[number] {
+            if running.isOff {
                 finding.answer = .notApplicable
                 finding.exception = "a value that the school has not decided"
             } else if holds(rule.when, asked) {

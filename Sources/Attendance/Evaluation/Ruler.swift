@@ -38,6 +38,8 @@ final class Timetable: Sendable {
     private let slotsOfDay: [[Int]]
     /// For each day covered, each rule's first minute; `never` on days that are not its own.
     private let firstMinutes: [[Int16]]
+    /// For each day covered: the rules first looked at on it, in the order of their minutes.
+    private let inOrder: [[(minute: Int16, rule: Int16)]]
     private let reviews: [[Int16]]
     private let firstDay: CalendarDate
     static let never = Int16.max
@@ -46,11 +48,13 @@ final class Timetable: Sendable {
         firstDay = line.covered.lowerBound
         var slotsOfDay = [[Int]]()
         var firstMinutes = [[Int16]]()
+        var inOrder = [[(minute: Int16, rule: Int16)]]()
         var reviews = [[Int16]]()
         for date in line.covered {
             guard date >= regime.from || regime.from > line.covered.upperBound else {
                 slotsOfDay.append([])
                 firstMinutes.append([])
+                inOrder.append([])
                 reviews.append([])
                 continue
             }
@@ -68,10 +72,15 @@ final class Timetable: Sendable {
             for minute in review where minute != Self.never { slots.insert(Int(minute)) }
             slotsOfDay.append(slots.sorted())
             firstMinutes.append(first)
+            inOrder.append(
+                first.enumerated().filter { $0.element != Self.never }
+                    .map { (minute: $0.element, rule: Int16($0.offset)) }
+                    .sorted { ($0.minute, $0.rule) < ($1.minute, $1.rule) })
             reviews.append(review)
         }
         self.slotsOfDay = slotsOfDay
         self.firstMinutes = firstMinutes
+        self.inOrder = inOrder
         self.reviews = reviews
     }
 
@@ -82,6 +91,15 @@ final class Timetable: Sendable {
 
     func slots(on date: CalendarDate) -> [Int]? { number(date).map { slotsOfDay[$0] } }
     func firstMinutes(on date: CalendarDate) -> [Int16] { number(date).map { firstMinutes[$0] } ?? [] }
+    /// The numbers of the rules first looked at in a minute of a day, in their order.
+    func rules(on date: CalendarDate, at minute: Int) -> LazyMapSequence<
+        ArraySlice<(minute: Int16, rule: Int16)>, Int16
+    > {
+        let all = number(date).map { inOrder[$0] } ?? []
+        let first = all.firstIndex { Int($0.minute) >= minute } ?? all.endIndex
+        let end = all[first...].firstIndex { Int($0.minute) > minute } ?? all.endIndex
+        return all[first..<end].lazy.map(\.rule)
+    }
     func reviews(on date: CalendarDate) -> [Int16] { number(date).map { reviews[$0] } ?? [] }
 
     private static func minute(_ time: RuleTime, on date: CalendarDate, _ line: SessionLine) -> Int16 {

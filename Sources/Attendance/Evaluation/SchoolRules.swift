@@ -65,9 +65,12 @@ final class Regime: Sendable {
     let law: Law
     /// The law's first, so that its steps come first; those that the policy's own take the place of left out.
     let rules: [Rule]
-    /// The same, ready to be looked at; those left out that ask for a value which has not been given.
+    /// The same, ready to be looked at.
+    let everyRule: [RunningRule]
+    /// Those that ask for no value which has not been given.
     let running: [RunningRule]
-    let processes: [Process]
+    let labelling: [RunningRule]
+    let processes: [RunningProcess]
     let refusals: [Refusal]
     let hearing: ReasonHearing
     let leave: LeaveRules
@@ -101,7 +104,8 @@ final class Regime: Sendable {
             }
         let ownProcesses = Set(policy.rules.processes.map(\.name))
         processes =
-            lawBook.processes.filter { !ownProcesses.contains($0.name) } + policy.rules.processes
+            (lawBook.processes.filter { !ownProcesses.contains($0.name) } + policy.rules.processes)
+            .map(RunningProcess.init)
         refusals = lawBook.refusals + policy.rules.refusals
         let ownReasons = Set(policy.rules.reasons.flatMap(\.reasons))
         hearing = ReasonHearing(
@@ -118,9 +122,11 @@ final class Regime: Sendable {
                 || rule.unless.contains { $0.when.values.contains(where: unset) }
         }
         self.isOff = isOff
-        running = rules.enumerated().filter { !isOff[$0.offset] }.map {
-            RunningRule($0.element, number: $0.offset)
+        everyRule = rules.enumerated().map {
+            RunningRule($0.element, number: $0.offset, isOff: isOff[$0.offset])
         }
+        running = everyRule.filter { !$0.isOff }
+        labelling = running.filter { $0.rule.label != nil }
         var numbers = [String: Int]()
         for (number, rule) in rules.enumerated() { numbers[rule.name] = number }
         ruleNumbers = numbers
@@ -160,10 +166,65 @@ final class Regime: Sendable {
     }
 }
 
+/// A process with what is asked of it again and again. A class, as of rules.
+final class RunningProcess: Sendable {
+    let name: String
+    let scope: Process.Scope
+    let review: RuleTime
+    /// The minute at which it is asked whether time has brought a move.
+    let daily: Int
+    let first: String
+    let resetsUnlessIn: [String]?
+    let clauses: [ClauseID]
+    let citation: String
+    let states: [String: RunningState]
+
+    init(_ process: Process) {
+        name = process.name
+        scope = process.scope
+        review = process.review
+        daily = if case .time(let time) = process.review.clock { time.minutes } else { 0 }
+        first = process.states.first?.name ?? ""
+        resetsUnlessIn = process.resetsUnlessIn
+        clauses = process.source.clauses
+        citation = process.citation
+        states = Dictionary(
+            process.states.map { ($0.name, RunningState($0)) }, uniquingKeysWith: { first, _ in first })
+    }
+}
+
+final class RunningState: Sendable {
+    let state: Process.State
+    let moves: [Process.Move]
+    /// Whether the passing of time alone may bring a move.
+    let waits: Bool
+    let isReviewed: Bool
+    let hearsOfActs: Bool
+
+    init(_ state: Process.State) {
+        self.state = state
+        moves = state.moves
+        var (waits, isReviewed, hearsOfActs) = (false, false, false)
+        for move in state.moves {
+            switch move.on {
+            case .review: isReviewed = true
+            case .act: hearsOfActs = true
+            case .after, .windowEnds: waits = true
+            // A receipt that was noted counts at whatever moment it is asked for.
+            case .received: (waits, isReviewed, hearsOfActs) = (true, true, true)
+            }
+        }
+        (self.waits, self.isReviewed, self.hearsOfActs) = (waits, isReviewed, hearsOfActs)
+    }
+}
+
 /// A rule with what is asked of it again and again. A class, because rules are large and looked at often.
 final class RunningRule: Sendable {
     let rule: Rule
+    let name: String
     let number: Int
+    /// Whether it asks for a value which has not been given.
+    let isOff: Bool
     let scope: RuleScope
     let time: RuleTime
     let when: Condition
@@ -175,14 +236,20 @@ final class RunningRule: Sendable {
     /// Looked at when acts happen, and at no time of the day.
     let isOfActs: Bool
     let isAboutActs: Bool
+    let isOfSchool: Bool
     /// Whether it must be known that it did not hold.
     let remembers: Bool
     /// Some of its steps may be asked for later than others.
     let hasConditionalSteps: Bool
+    /// What closes its steps.
+    let endings: [Ending.Cause]
+    let isEndedByDay: Bool
 
-    init(_ rule: Rule, number: Int) {
+    init(_ rule: Rule, number: Int, isOff: Bool) {
         self.rule = rule
+        name = rule.name
         self.number = number
+        self.isOff = isOff
         scope = rule.scope
         time = rule.time
         when = rule.when
@@ -191,8 +258,11 @@ final class RunningRule: Sendable {
         repetition = rule.repetition
         asksNothing = rule.when == .always
         isOfActs = rule.time.clock == .act
+        isOfSchool = rule.scope == .school
         remembers = rule.repetition == .untilRecovered
         hasConditionalSteps = rule.then.contains { $0.when != nil }
+        endings = rule.ends.causes
+        isEndedByDay = rule.ends.causes.contains(.dayEnds)
         switch rule.scope {
         case .act, .leaveRequest: isAboutActs = true
         case .pupil, .parent, .session, .school: isAboutActs = false

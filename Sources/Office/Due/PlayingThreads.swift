@@ -9,7 +9,7 @@ import Synchronization
 /// Where pupils' time is played. A school's year takes seconds of every processor there is, so it is done on threads of
 /// its own that give way to those that answer requests: a teacher's save is answered at once while it goes on.
 final class PlayingThreads: TaskExecutor {
-    static let shared = PlayingThreads(count: ProcessInfo.processInfo.activeProcessorCount)
+    static let shared = PlayingThreads(count: Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
     private let waiting = Mutex<[UnownedJob]>([])
     private let arrivals = DispatchSemaphore(value: 0)
