@@ -52,8 +52,7 @@ extension PupilRun {
     public func refusals(of act: PupilAct) -> [ActRefused.Ground] {
         guard let regime = current else { return [] }
         var grounds = [ActRefused.Ground]()
-        for refusal in regime.refusals {
-            guard !refusal.when.values.contains(where: { regime.value(named: $0) == nil }) else { continue }
+        for refusal in regime.refusals[act.did] ?? [] {
             var asked = Asked()
             asked.tried = act
             asked.contact = act.to?.priority != nil ? act.to : nil

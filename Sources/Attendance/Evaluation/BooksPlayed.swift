@@ -91,7 +91,7 @@ extension PupilRun {
 extension SchoolRules {
     /// Whether there is a refusal, on a day, of acts of a kind.
     public func mayRefuse(_ did: Did, on day: CalendarDate) -> Bool {
-        regime(on: day)?.refusals.contains { $0.act.did.isEmpty || $0.act.did.contains(did) } ?? false
+        regime(on: day)?.refusals[did]?.isEmpty == false
     }
 
     /// As a role is called in the policy of a day, for reasons in words.

@@ -5,7 +5,12 @@ struct Asked {
     /// The number of an act among the pupil's.
     var act: Int?
     /// An act that is being tried and not yet recorded.
-    var tried: PupilAct?
+    var tried: PupilAct? {
+        get { triedAct?.act }
+        set { triedAct = newValue.map(TriedAct.init) }
+    }
+    /// Apart, because acts are large, few are tried, and every condition is handed what is asked.
+    private var triedAct: TriedAct?
     var contact: Recipient?
     /// The number of a request for leave.
     var request: Int?
@@ -34,6 +39,11 @@ struct Asked {
 
 extension String {
     fileprivate var replacingSpace: String { String(map { $0 == " " ? "-" : $0 }) }
+}
+
+private final class TriedAct: Sendable {
+    let act: PupilAct
+    init(_ act: PupilAct) { self.act = act }
 }
 
 /// Counts of sessions that rates are made of.

@@ -21,10 +21,17 @@ public struct PupilRun: Sendable {
     /// Whether the moment `now` was played.
     var isPlayed = false
     public internal(set) var acts: [PupilAct] = [] {
-        didSet { while kinds.count < acts.count { kinds.append(acts[kinds.count].did) } }
+        didSet {
+            while kinds.count < acts.count {
+                let number = kinds.count
+                kinds.append(acts[number].did)
+                actsByWhat[acts[number].what, default: []].append(number)
+            }
+        }
     }
-    /// Of each act; acts are large, and most are passed over for what was done.
+    /// Of each act; acts are large, and most are passed over for what was done, or for its name.
     private var kinds: [Did] = []
+    private var actsByWhat: [String: [Int]] = [:]
     public internal(set) var steps: [RaisedStep] = []
     var numbersOfKeys: [String: Int] = [:]
     var openSteps: [Int] = []
@@ -185,8 +192,13 @@ public struct PupilRun: Sendable {
 
     /// The acts in which something of what a pattern asks for was done, in order.
     func acts(doing pattern: ActPattern) -> [Int] {
-        pattern.did.isEmpty
-            ? Array(kinds.indices) : kinds.indices.filter { pattern.did.contains(kinds[$0]) }
+        let named: [Int] =
+            switch pattern.what.count {
+            case 0: Array(kinds.indices)
+            case 1: actsByWhat[pattern.what[0]] ?? []
+            default: pattern.what.flatMap { actsByWhat[$0] ?? [] }.sorted()
+            }
+        return pattern.did.isEmpty ? named : named.filter { pattern.did.contains(kinds[$0]) }
     }
 
     /// Registers that have closed, at most up to a day's own first session when the day is left out.

@@ -71,7 +71,8 @@ final class Regime: Sendable {
     let running: [RunningRule]
     let labelling: [RunningRule]
     let processes: [RunningProcess]
-    let refusals: [Refusal]
+    /// Those that ask for no value which has not been given, by what was done in the acts that they refuse.
+    let refusals: [Did: [Refusal]]
     let hearing: ReasonHearing
     let leave: LeaveRules
     let ruleNumbers: [String: Int]
@@ -106,7 +107,6 @@ final class Regime: Sendable {
         processes =
             (lawBook.processes.filter { !ownProcesses.contains($0.name) } + policy.rules.processes)
             .map(RunningProcess.init)
-        refusals = lawBook.refusals + policy.rules.refusals
         let ownReasons = Set(policy.rules.reasons.flatMap(\.reasons))
         hearing = ReasonHearing(
             policy.rules.reasons
@@ -117,6 +117,13 @@ final class Regime: Sendable {
         self.leave = leave
         let own = policy.rules.values
         let unset: (String) -> Bool = { (own[$0] ?? lawBook.values[$0])?.value.value == nil }
+        let standing = (lawBook.refusals + policy.rules.refusals).filter {
+            !$0.when.values.contains(where: unset)
+        }
+        refusals = Dictionary(
+            uniqueKeysWithValues: Did.allCases.map { did in
+                (did, standing.filter { $0.act.did.isEmpty || $0.act.did.contains(did) })
+            })
         let isOff = rules.map { rule in
             rule.when.values.contains(where: unset)
                 || rule.unless.contains { $0.when.values.contains(where: unset) }
