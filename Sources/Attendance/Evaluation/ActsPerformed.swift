@@ -123,9 +123,7 @@ extension PupilRun {
         case .requestLeave: request(act, number: number)
         case .decide: decide(act, number: number)
         case .issue:
-            listed[number] =
-                act.what == "penalty-notice"
-                ? current.map { penaltySessions($0, for: act.to) } ?? [] : []
+            listed[number] = sessionsListed(by: act)
         case .sent, .leave, .record: break
         }
     }
@@ -299,15 +297,6 @@ extension PupilRun {
         }
     }
 
-    /// The sessions that a notice issued now lists: those that count towards the threshold.
-    private func penaltySessions(_ regime: Regime, for parent: Recipient?) -> [Int] {
-        let counted = CodeChoice(rules.law.codes(.penaltyCountedCodes, on: now.date))
-        var asked = Asked()
-        asked.contact = parent
-        return sessions(
-            counted, over: .schoolWeeks(.law(.penaltyThresholdWeeks)), unspent: true, asked)
-    }
-
     /// Open steps that an act does are done.
     private mutating func completeSteps(of act: PupilAct, number: Int) {
         for place in openSteps where does(act, steps[place].step) {
@@ -333,7 +322,11 @@ extension PupilRun {
         case .visit: return act.did == .visit && (act.what.isEmpty || named)
         case .meeting:
             return (act.did == .meeting && (act.what.isEmpty || named)) || (act.did == .record && named)
-        case .referral, .return, .report:
+        case .referral:
+            // Whoever says no more than that a referral was sent means the one that was asked for.
+            return (named || act.what == "referral") && sameRecipient
+                && [.sent, .record].contains(act.did)
+        case .return, .report:
             return named && [.sent, .record].contains(act.did)
         case .task, .alert, .award:
             return named && act.did != .report && act.did != .requestLeave

@@ -58,7 +58,7 @@ extension PupilRun {
         case .yearGroups(let groups): return pupil.yearGroup.map(groups.contains) ?? false
         case .keyStages(let stages): return pupil.yearGroup.map { stages.contains($0.keyStage) } ?? false
         case .compulsorySchoolAge(let wanted):
-            return pupil.isOfCompulsoryAge(on: itemMoment(asked)?.date ?? now.date) == wanted
+            return pupil.isOfCompulsoryAge(on: dayOfAge(asked)) == wanted
         case .schoolTypes(let types):
             return current.map { types.contains($0.policy.school.type.value) } ?? false
         case .penaltyNoticesApply:
@@ -206,6 +206,11 @@ extension PupilRun {
         let places = line.places(of: now.date)
         guard !places.isEmpty else { return false }
         for place in places where place < known {
+            // Somebody who came after the closing was not there when it came.
+            if codes[place] == AttendanceCode.lateAfterClose.rawValue, now.time.minutes <= line.closes[place]
+            {
+                continue
+            }
             if codes[place] != 0, codes[place] != AttendanceCode.noReasonYet.rawValue { return false }
         }
         // Before the register closes what it says is not known yet, but who is marked present has been seen.

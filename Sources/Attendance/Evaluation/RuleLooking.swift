@@ -283,8 +283,10 @@ extension PupilRun {
                 && (explainedDays.contains(now.date) || explainedDays.contains(step.raised.date)
                     || !line.places(of: step.raised.date).contains { isUnexplained($0, step.raised.date) })
         case .reached:
+            // Of the people around the pupil: what the pupil says is no contact with them.
             return acts[min(raised.actsBefore, acts.count)...].contains {
-                $0.did == .report
+                guard $0.to?.text != "pupil" else { return false }
+                return $0.did == .report
                     || ["reached", "held", "seen"].contains($0.outcome)
                         && [.call, .visit, .meeting, .text, .email].contains($0.did)
             }

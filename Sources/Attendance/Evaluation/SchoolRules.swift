@@ -38,7 +38,8 @@ public final class SchoolRules: Sendable {
     /// What is in force on a day; before the first policy, the first policy.
     func regime(on day: CalendarDate) -> Regime? { regimes.last { $0.from <= day } ?? regimes.first }
 
-    func policy(on day: CalendarDate) -> Policy? {
+    /// The policy that is in force on a day; before the first, the first.
+    public func policy(on day: CalendarDate) -> Policy? {
         policies.last { $0.from <= day }?.policy ?? policies.first?.policy
     }
 

@@ -12,6 +12,8 @@ public struct Policy: Hashable, Sendable {
     public var schoolDay: Setting<SchoolDayTimes>?
     /// Nil when the policy states no register times: they are then asked for at set-up.
     public var registers: RegisterSettings?
+    /// When lessons begin; empty when the policy does not say.
+    public var lessons: [Setting<LessonTime>]
     /// Years for which register entries are kept; nil when the policy does not say.
     public var entryRetentionYears: Setting<Int>?
     public var codes: CodeSettings
@@ -25,7 +27,8 @@ public struct Policy: Hashable, Sendable {
         clauseIndex: String? = nil, inForceFrom: Setting<CalendarDate>,
         approval: Setting<PolicyApproval>? = nil,
         review: Setting<PolicyReview>? = nil, school: PolicySchool, schoolDay: Setting<SchoolDayTimes>? = nil,
-        registers: RegisterSettings? = nil, entryRetentionYears: Setting<Int>? = nil,
+        registers: RegisterSettings? = nil, lessons: [Setting<LessonTime>] = [],
+        entryRetentionYears: Setting<Int>? = nil,
         codes: CodeSettings = CodeSettings(), absenceReporting: Setting<AbsenceReporting>? = nil,
         cites: [Setting<LegalInstrument>] = [], rules: RuleBook = RuleBook()
     ) {
@@ -36,6 +39,7 @@ public struct Policy: Hashable, Sendable {
         self.school = school
         self.schoolDay = schoolDay
         self.registers = registers
+        self.lessons = lessons
         self.entryRetentionYears = entryRetentionYears
         self.codes = codes
         self.absenceReporting = absenceReporting

@@ -52,6 +52,7 @@ struct PolicyClauses {
             if let strict = registers.strict { add(strict.source, "setting registers.strict") }
             if let takenBy = registers.takenBy { add(takenBy.source, "setting registers.taken-by") }
         }
+        for lesson in policy.lessons { add(lesson.source, "setting lessons") }
         if let years = policy.entryRetentionYears { add(years.source, "setting retention") }
         if let reporting = policy.absenceReporting { add(reporting.source, "setting absence-reporting") }
     }

@@ -31,6 +31,7 @@ extension PolicyWriter {
             sentences.append(
                 PolicyInEnglish.Sentence("The policy states no register times.", conflicts: missing))
         }
+        sentences += lessons
         if let years = policy.entryRetentionYears {
             sentences.append(
                 sentence(
@@ -38,6 +39,29 @@ extension PolicyWriter {
                     years.source, "retention.register-entries"))
         }
         return sentences
+    }
+
+    /// One sentence for those whose lessons are the same.
+    private var lessons: [PolicyInEnglish.Sentence] {
+        var groups = [[Setting<LessonTime>]]()
+        for lesson in policy.lessons {
+            let place = groups.firstIndex {
+                $0[0].value.yearGroups == lesson.value.yearGroups
+                    && $0[0].value.weekdays == lesson.value.weekdays
+                    && $0[0].source.clauses == lesson.source.clauses
+                    && $0[0].source.reading == lesson.source.reading
+            }
+            if let place { groups[place].append(lesson) } else { groups.append([lesson]) }
+        }
+        return groups.map { group in
+            let first = group[0]
+            let years = first.value.yearGroups.map { " of " + listed($0.sorted().map(\.name)) } ?? ""
+            let days = first.value.weekdays.map { " on " + listed($0.sorted().map { "\($0.name)s" }) } ?? ""
+            let times = group.map(\.value).sorted { $0.starts < $1.starts }.map {
+                "period \($0.period) at \($0.starts)"
+            }
+            return sentence("Lessons\(years)\(days) begin: \(listed(times)).", first.source, "lessons")
+        }
     }
 
     private func times(_ rule: RegisterTimesTable.Rule, _ registers: RegisterSettings) -> String {

@@ -42,8 +42,7 @@ public enum PolicyReader {
     static let sections =
         [
             "format", "clauses", "in-force-from", "approved", "review", "cites", "school", "school-day",
-            "registers",
-            "retention", "codes", "absence-reporting",
+            "registers", "lessons", "retention", "codes", "absence-reporting",
         ] + RuleBookReader.sections + ["clauses-elsewhere"]
 }
 
@@ -59,6 +58,7 @@ struct PolicyParts {
         let school = school(group)
         let schoolDay = schoolDay(group["school-day"])
         let registers = registers(group["registers"], schoolDay: schoolDay?.value)
+        let lessons = lessons(group["lessons"])
         let approval = approval(group["approved"])
         let review = review(group["review"])
         let cites = cites(group["cites"])
@@ -71,8 +71,8 @@ struct PolicyParts {
         return Policy(
             clauseIndex: clauses.name, inForceFrom: inForceFrom, approval: approval, review: review,
             school: school,
-            schoolDay: schoolDay, registers: registers, entryRetentionYears: retention, codes: codes,
-            absenceReporting: reporting, cites: cites, rules: rules)
+            schoolDay: schoolDay, registers: registers, lessons: lessons, entryRetentionYears: retention,
+            codes: codes, absenceReporting: reporting, cites: cites, rules: rules)
     }
 }
 

@@ -40,6 +40,8 @@ struct RuleBookReader {
         book.refusals = items(group, "refuse", "the refusals") { refusal($0) }
         book.leave = leave(group.filled("leave"))
         names.check(report)
+        names.checkLists(
+            against: book.rules.filter { $0.then.contains { $0.kind == .code } }.map(\.name), report)
         return book
     }
 

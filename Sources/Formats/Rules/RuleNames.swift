@@ -27,6 +27,7 @@ final class RuleNames {
     }
 
     private var lines: [Kind: [String: Int]] = [:]
+    private var lists: [(name: String, node: YAMLNode)] = []
     private var uses: [Use] = []
     private var states: [String: [String]] = [:]
     private var stateUses: [(process: String, state: String, node: YAMLNode)] = []
@@ -67,6 +68,7 @@ final class RuleNames {
             return
         }
         lines[kind, default: [:]][name] = node.line
+        if kind == .list { lists.append((name, node)) }
     }
 
     /// - Parameter unit: of a value; nil for a yes or no.
@@ -161,6 +163,18 @@ final class RuleNames {
                 "The value '\(use.name)' is in \(unit), and what is asked for here is in \(wanted).",
                 "Name a value in \(wanted), or write the number.")
         default: break
+        }
+    }
+
+    /// The code that a list of reasons proposes and one that a rule does are told apart by their names.
+    ///
+    /// - Parameter rules: those that propose a code.
+    func checkLists(against rules: [String], _ report: YAMLReport) {
+        for (name, node) in lists where rules.contains(name) {
+            let line = lines[.rule]?[name].map { ", in line \($0)," } ?? ""
+            report.error(
+                at: node, "The rule '\(name)'\(line) proposes a code too.",
+                "Give the list another name: what the two propose would be taken for each other's.")
         }
     }
 

@@ -7,11 +7,13 @@ struct MarkReading {
     /// In the last of the years held.
     let yearGroup: YearGroup?
 
-    /// Every session of the pupil with what the register said: present where nothing is given, none where a dot is.
+    /// Every session of the pupil with what the register said: present where nothing is given, none where a dot is;
+    /// and the days of which something is given.
     func taken(
         _ node: YAMLNode?, from entry: CalendarDate?, until leaving: CalendarDate?
-    ) -> [Session: AttendanceCode] {
+    ) -> (taken: [Session: AttendanceCode], written: Set<CalendarDate>) {
         var taken = [Session: AttendanceCode]()
+        var written = Set<CalendarDate>()
         for calendar in calendars.years {
             for session in calendar.sessions(for: group(in: calendar.year)).sessions {
                 if let entry, session.date < entry { continue }
@@ -22,6 +24,7 @@ struct MarkReading {
         for week in node.map({ weeks($0, "the marks") }) ?? [] {
             var isIdle = false
             for (number, codes) in days(week, perDay: 2).enumerated() {
+                written.insert(week.monday + number)
                 for (half, code) in zip(Session.Half.allCases, codes) {
                     let session = Session(week.monday + number, half)
                     guard isHeld(session) else {
@@ -38,7 +41,7 @@ struct MarkReading {
                     "Check its Monday and the calendar; those marks are left out.")
             }
         }
-        return taken
+        return (taken, written)
     }
 
     /// The codes of each day's lessons, one for each period.

@@ -42,6 +42,8 @@ public struct ScenarioPupil: Sendable {
     /// What the register said at the end of each day as it was taken. A session that is not in it is none of the
     /// pupil's.
     public var taken: [Session: AttendanceCode]
+    /// The days whose marks are given; on the others the pupil is taken to be present.
+    public var written: Set<CalendarDate>
     /// What the lessons of a day said, one code for each period; nil for none.
     public var lessons: [CalendarDate: [AttendanceCode?]]
 }

@@ -97,12 +97,14 @@ extension ScenarioParts {
     }
 
     private func fillAbout(_ act: inout PupilAct, _ sessions: inout [Session], _ value: YAMLNode) {
-        for node in report.listOfSome(value, "the days") {
+        let nodes = report.listOfSome(value, "the days")
+        for node in nodes {
             if let session = node.scalar.flatMap({ Session($0) }) {
                 if !act.about.contains(session.date) { act.about.append(session.date) }
                 if act.did == .amend {
                     sessions.append(session)
-                } else {
+                } else if nodes.count == 1 {
+                    // Several are spoken of by their days.
                     act.session = act.session ?? session
                 }
             } else if let day = report.date(node, "the day it is about") {
@@ -154,7 +156,8 @@ struct EventKeys {
                 ]
             case .report: ["from", "about", "reason", "by-channel", "until", "expected-return", "what"]
             case .amend: ["session", "sessions", "about", "to", "from", "reason"]
-            case .sent: ["what", "to", "received", "about", "until", "by-channel", "date"]
+            case .sent:
+                ["what", "to", "for", "received", "about", "until", "by-channel", "date", "reason"]
             case .decide:
                 ["what", "answer", "reason", "from", "to", "for", "about", "session", "sessions", "code"]
             case .arrive: ["session", "reason", "minutes"]

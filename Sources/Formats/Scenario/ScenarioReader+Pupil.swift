@@ -49,9 +49,9 @@ extension ScenarioParts {
             leaving: leaving, flags: flags(group?["flags"]), contacts: contacts(group?["contacts"]),
             target: group?.optional("target") { target($0) }, plans: plans(group))
         let reading = MarkReading(report: report, calendars: calendars, yearGroup: year)
+        let (taken, written) = reading.taken(marks["marks"], from: entry, until: leaving)
         return ScenarioPupil(
-            facts: facts, enrolStatus: status,
-            taken: reading.taken(marks["marks"], from: entry, until: leaving),
+            facts: facts, enrolStatus: status, taken: taken, written: written,
             lessons: marks["lessons"].map { reading.lessons($0) } ?? [:])
     }
 

@@ -31,6 +31,9 @@ public struct ScenarioRunner {
             let (rules, found) = rules(for: scenario, in: file)
             for problem in found where !problems.contains(problem) { problems.append(problem) }
             guard let rules else { continue }
+            if let problem = scenario.lessonsWithoutTimes(under: rules, file: file.file) {
+                problems.append(problem)
+            }
             results.append(
                 ScenarioResult(
                     file: file.file, scenario: scenario.name, place: scenario.place,
@@ -87,6 +90,7 @@ private struct ScenarioPlay {
 
     private enum Part {
         case event(ScenarioEvent)
+        case lesson(LessonTime, AttendanceCode)
         case expectation(ScenarioExpectation)
     }
 
@@ -96,11 +100,13 @@ private struct ScenarioPlay {
             rules.calendars.years.first?.year.firstDay ?? CalendarDate(dayNumber: 0), .midnight)
         let parts =
             scenario.events.map { (at: $0.at, rank: 0, part: Part.event($0)) }
-            + scenario.expectations.map { (at: $0.moment, rank: 1, part: Part.expectation($0)) }
+            + lessons.map { (at: $0.at, rank: 1, part: Part.lesson($0.lesson, $0.code)) }
+            + scenario.expectations.map { (at: $0.moment, rank: 2, part: Part.expectation($0)) }
         let ordered = parts.enumerated().sorted { a, b in
             (a.element.at, a.element.rank, a.offset) < (b.element.at, b.element.rank, b.offset)
         }
         let end = ordered.last?.element.at ?? start
+        let taken = scenario.registersBeforeArrivals(under: rules)
         for sibling in scenario.siblings {
             gaps(at: scenario.place, end) { () throws in
                 var run = try PupilRun(
@@ -112,16 +118,17 @@ private struct ScenarioPlay {
             var run = gaps(
                 at: scenario.place, start,
                 { () throws in
-                    try PupilRun(
-                        scenario.pupil.facts, taken: scenario.pupil.taken, rules: rules, from: start.date)
+                    try PupilRun(scenario.pupil.facts, taken: taken, rules: rules, from: start.date)
                 })
         else { return }
         // What the policy asks of the school as a whole, of no pupil.
         var school = try? PupilRun(
             .wholeSchool, taken: [Session: AttendanceCode](), rules: rules, from: start.date)
-        for (_, (_, _, part)) in ordered {
+        for (_, (at, _, part)) in ordered {
             switch part {
             case .event(let event): for act in event.acts { perform(act, of: event, in: &run) }
+            case .lesson(let lesson, let code):
+                gaps(at: scenario.place, at) { () throws in try run.note(lesson, on: at.date, code) }
             case .expectation(let expectation):
                 let arrived: Void? = gaps(at: expectation.place, expectation.moment) { () throws in
                     try run.advance(to: expectation.moment)
@@ -130,6 +137,18 @@ private struct ScenarioPlay {
                 if arrived != nil {
                     differences += expectation.differences(from: run, school: school?.steps ?? [])
                 }
+            }
+        }
+    }
+
+    /// The lessons of which the scenario says something, each with its start.
+    private var lessons: [(at: Moment, lesson: LessonTime, code: AttendanceCode)] {
+        let pupil = scenario.pupil
+        return pupil.lessons.sorted { $0.key < $1.key }.flatMap { day, codes in
+            let times = rules.policy(on: day)?.lessons(
+                of: pupil.facts.yearGroup, on: day.weekday, marks: codes.count)
+            return zip(times ?? [], codes).compactMap { lesson, code in
+                code.map { (Moment(day, lesson.starts), lesson, $0) }
             }
         }
     }
