@@ -45,9 +45,11 @@ struct WhatIfCommand: AsyncParsableCommand {
         let file = try SourceFile.read(policy)
         let installation = try await books.open()
         let school = try await installation.school(books.school)
+        let isWatched = isatty(STDERR_FILENO) == 1
         let answer = try await installation.office.whatIf(
             file, first...last, assuming: assumptions, school: school.id,
             progress: { done, all in
+                guard isWatched else { return }
                 let end = done == all ? "\n" : ""
                 FileHandle.standardError.write(Data("\rPlayed \(done) of \(all)\(end)".utf8))
             })
