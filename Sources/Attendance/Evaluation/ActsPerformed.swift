@@ -64,7 +64,8 @@ extension PupilRun {
             grounds.append(
                 ActRefused.Ground(
                     refusal: refusal.name, clauses: refusal.source.clauses, citation: refusal.citation,
-                    because: refusal.because))
+                    because: refusal.because,
+                    lacking: refusal.act.lacking.filter { !Self.says($0, act) }))
         }
         grounds += refusalOfDecider(act, regime)
         if act.did == .amend, let code = act.code {

@@ -135,6 +135,8 @@ public struct ActRefused: Error, Hashable, Sendable {
         public var clauses: [ClauseID]
         public var citation: String
         public var because: String
+        /// What the act was refused for not saying, by name.
+        public var lacking: [String] = []
     }
 
     public var grounds: [Ground]

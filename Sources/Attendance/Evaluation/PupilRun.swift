@@ -17,7 +17,7 @@ public struct PupilRun: Sendable {
     var explainedDays: Set<CalendarDate> = []
     /// Sessions whose registers have closed, from the start of the line.
     var known: Int
-    public private(set) var now: Moment
+    public internal(set) var now: Moment
     /// Whether the moment `now` was played.
     var isPlayed = false
     public internal(set) var acts: [PupilAct] = [] {

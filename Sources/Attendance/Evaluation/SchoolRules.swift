@@ -176,6 +176,7 @@ final class Regime: Sendable {
 
 /// A process with what is asked of it again and again. A class, as of rules.
 final class RunningProcess: Sendable {
+    let process: Process
     let name: String
     let scope: Process.Scope
     let review: RuleTime
@@ -188,6 +189,7 @@ final class RunningProcess: Sendable {
     let states: [String: RunningState]
 
     init(_ process: Process) {
+        self.process = process
         name = process.name
         scope = process.scope
         review = process.review

@@ -2,7 +2,7 @@ public import Attendance
 
 /// Why a step is due or a rule holds, in plain English with its numbers.
 public struct ReasonInEnglish: Sendable {
-    private let words: RuleWords
+    let words: RuleWords
 
     /// - Parameter book: of the policy, for its own names of roles and values.
     public init(book: RuleBook, law: Law, on day: CalendarDate) {

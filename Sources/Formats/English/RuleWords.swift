@@ -108,7 +108,16 @@ struct RuleWords {
     }
 
     /// `attendance-95-letter` as `attendance 95 letter`.
-    func slug(_ slug: String) -> String { slug.split(separator: "-").joined(separator: " ") }
+    func slug(_ slug: String) -> String {
+        slug.split(separator: "-").map { Self.initials[String($0)] ?? String($0) }.joined(separator: " ")
+    }
+
+    /// What is written in capitals, however a slug has it.
+    private static let initials = Dictionary(
+        uniqueKeysWithValues: ["EHC", "EWO", "DSL", "LA", "CME", "DfE", "SEN", "SENCO", "SLT", "CIN", "CP"]
+            .map {
+                ($0.lowercased(), $0)
+            })
 
     func quoted(_ slug: String) -> String { "“\(sentenceCase(self.slug(slug)))”" }
 

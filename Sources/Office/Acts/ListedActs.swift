@@ -148,7 +148,7 @@ extension Act.Kind {
     fileprivate var tellsOfPupils: Bool {
         switch self {
         case .amend, .requestAmendment, .plan, .endPlan, .report, .settle, .ask, .arrive, .leaveSite,
-            .blankNote:
+            .blankNote, .dropStep, .doStep:
             true
         default: false
         }

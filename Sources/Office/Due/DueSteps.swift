@@ -41,15 +41,22 @@ extension Office {
         at moment: Moment, since: Moment? = nil, pupil: PupilID? = nil, school: SchoolID
     ) async throws -> [DueStep] {
         let runs = try await runs(of: school, covering: moment)
+        let members = runs.members(on: moment.date).filter { pupil == nil || $0.history.id == pupil }
+        return try await open(of: members, at: moment, since: since, school: school)
+    }
+
+    /// The open steps of some, or of everybody.
+    func open(
+        of members: [PlayedPupil], at moment: Moment, since: Moment? = nil, school: SchoolID
+    ) async throws -> [DueStep] {
         let (begun, dropped) = try await store.read { transaction in
             (
                 try transaction.stepsBegun(school: school),
                 try transaction.standingSteps(school: school).filter { _, change in
-                    change.map { $0.state == .dropped && $0.byName != nil && $0.at <= moment } ?? false
+                    change.map { $0.isOfPerson && $0.at <= moment } ?? false
                 }
             )
         }
-        let members = runs.members(on: moment.date).filter { pupil == nil || $0.history.id == pupil }
         let all = try await members.mapTogether { played in
             try played.run(at: moment).steps.filter { raised in
                 let step = raised.step
@@ -85,12 +92,7 @@ extension Office {
 
     /// The runs of a school, which can tell of a moment.
     func runs(of school: SchoolID, covering moment: Moment) async throws -> SchoolRuns {
-        let calendars = try await self.school(school).calendars
-        guard calendars.covers(moment.date) else {
-            throw OfficeError.conflict(
-                "No calendar covers \(moment.date): add the calendar of \(AcademicYear(containing: moment.date))."
-            )
-        }
+        try await self.school(school).requireCalendar(covering: moment.date)
         let runs = try await runs(of: school)
         // Of a year before those kept: played for this question alone.
         if moment.date < runs.start {
@@ -125,6 +127,21 @@ extension Office {
         }
         for place in all.indices { all[place].named.sort { $0.pupil.rawValue < $1.pupil.rawValue } }
         return all.sorted { ($0.step.due, $0.name, $0.step.key) < ($1.step.due, $1.name, $1.step.key) }
+    }
+}
+
+extension School {
+    /// Throws `OfficeError.conflict` for a day that no calendar covers: what is due then is not guessed.
+    func requireCalendar(covering day: CalendarDate) throws(OfficeError) {
+        guard !calendars.covers(day) else { return }
+        throw .conflict("No calendar covers \(day): add the calendar of \(AcademicYear(containing: day)).")
+    }
+}
+
+extension StepChange {
+    /// Somebody dropped the step, or did it without an act about a pupil that the rules would know it by.
+    var isOfPerson: Bool {
+        byName != nil && (state == .dropped || state == .done && pupilAct == nil)
     }
 }
 

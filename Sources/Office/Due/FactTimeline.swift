@@ -37,17 +37,28 @@ struct FactTimeline {
         return YearGroup(number: nearest.value.number + year.start - nearest.key.start)
     }
 
-    /// Those who may be told, in the order in which they are tried. Where an order bars one, those after move up, so
-    /// that somebody is called.
     private var contactFacts: [ContactFacts] {
-        var facts: [ContactFacts] = []
+        Self.recipients(of: contacts) { $0 }.map { link, recipient in
+            ContactFacts(
+                recipient, hasResponsibility: recipient != .socialWorker && link.hasResponsibility ?? false)
+        }
+    }
+
+    /// Those who may be told, in the order in which they are tried, as steps name them. Where an order bars one,
+    /// those after move up, so that somebody is called.
+    static func recipients<Contact>(
+        of contacts: [Contact], link: (Contact) -> ContactLink
+    ) -> [(contact: Contact, recipient: Recipient)] {
+        var all: [(contact: Contact, recipient: Recipient)] = []
         var last = 0
         var barred = 0
-        for link in contacts.sorted(by: {
-            ($0.priority, $0.relationship ?? "") < ($1.priority, $1.relationship ?? "")
+        for contact in contacts.sorted(by: {
+            let (a, b) = (link($0), link($1))
+            return (a.priority, a.relationship ?? "") < (b.priority, b.relationship ?? "")
         }) {
+            let link = link(contact)
             if link.isSocialWorker {
-                facts.append(ContactFacts(.socialWorker, hasResponsibility: false))
+                all.append((contact, .socialWorker))
                 continue
             }
             guard link.mayBeTold else {
@@ -56,9 +67,9 @@ struct FactTimeline {
             }
             last = max(link.priority - barred, last + 1)
             guard (1...9).contains(last) else { continue }
-            facts.append(ContactFacts(.priority(last), hasResponsibility: link.hasResponsibility ?? false))
+            all.append((contact, .priority(last)))
         }
-        return facts
+        return all
     }
 
     /// What changes after a day, each at the end of the day before it holds.

@@ -1,15 +1,27 @@
 public import Attendance
-import Formats
+public import Formats
 
 /// Reasons as they leave the program: their name, their numbers and plain English.
 public struct ReasonWriting: Sendable {
-    private let english: ReasonInEnglish
+    /// For pages, which need more than reasons in words.
+    public let english: ReasonInEnglish
+    /// What rules are called, by their names.
+    private let titles: [String: String]
 
     public init(book: RuleBook, law: Law, on day: CalendarDate) {
+        let rules = (law.rules.value(on: day)?.rules ?? []) + book.rules
+        titles = Dictionary(rules.map { ($0.name, $0.title) }) { _, own in own }
         english = ReasonInEnglish(book: book, law: law, on: day)
     }
 
     public func sentence(_ reason: Reason) -> String { english.sentence(reason) }
+
+    /// Why a step was raised: its reasons, or what its rule is called where it asks for nothing that is counted.
+    public func sentences(why step: Step) -> [String] {
+        guard step.because.isEmpty else { return step.because.map(sentence) }
+        guard let title = titles[step.rule], !title.isEmpty else { return [] }
+        return ["\(title)."]
+    }
 
     /// An array.
     func json(_ reasons: [Reason], named: [DueStep.NamedReasons] = []) -> String {

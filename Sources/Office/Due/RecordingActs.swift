@@ -152,9 +152,12 @@ extension Office {
 
     /// One pupil's time up to a moment, without making everybody's; nil outside roll and calendars.
     func run(of pupil: PupilID, at moment: Moment, school: School) async throws -> PupilRun? {
-        if await keeper.peek(school.id) != nil {
-            return try await runs(of: school.id).pupils[pupil]?.run
-        }
+        try await played(pupil, to: moment, school: school)?.run
+    }
+
+    /// One pupil's time, played to a moment.
+    func played(_ pupil: PupilID, to moment: Moment, school: School) async throws -> PlayedPupil? {
+        if await keeper.isReady(school.id) { return try await runs(of: school.id).pupils[pupil] }
         guard school.calendars.covers(moment.date) else { return nil }
         let start = try self.start(of: school, on: moment.date)
         let reading = try await store.read { transaction in
@@ -167,7 +170,7 @@ extension Office {
         guard let history = reading.pupils[pupil] else { return nil }
         var played = try PlayedPupil(history, rules: rules(of: school), from: start)
         try played.advance(to: moment)
-        return played.run
+        return played
     }
 }
 

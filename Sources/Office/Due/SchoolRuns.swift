@@ -44,28 +44,37 @@ extension Array where Element: Sendable {
 actor RunKeeper {
     private var kept: [SchoolID: SchoolRuns] = [:]
     private var last: [SchoolID: Task<Void, Never>] = [:]
+    private var ready: Set<SchoolID> = []
 
-    /// Works on a school's runs: nil where there are none yet. What `body` gives back is kept, nothing when it throws.
+    /// Whether a school's runs are in memory and need not be made anew: whoever asks waits a moment at most.
+    func isReady(_ school: SchoolID) -> Bool { ready.contains(school) }
+
+    /// The runs in memory are made anew, which takes a while.
+    func makesAnew(_ school: SchoolID) { ready.remove(school) }
+
+    /// Works on a school's runs: nil where there are none yet. What `body` gives back is kept; when it throws, what
+    /// there was.
     func inTurn<T: Sendable>(
         _ school: SchoolID, _ body: @escaping @Sendable (SchoolRuns?) async throws -> (SchoolRuns?, T)
     ) async throws -> T {
         let before = last[school]
         let task = Task { () throws -> T in
             await before?.value
-            // Taken out while it is worked on, so that it is changed in place.
-            let known = kept.removeValue(forKey: school)
-            let (runs, value) = try await body(known)
-            kept[school] = runs
-            return value
+            let known = kept[school]
+            do {
+                let (runs, value) = try await body(known)
+                kept[school] = runs
+                if runs == nil { ready.remove(school) } else { ready.insert(school) }
+                return value
+            } catch {
+                // An act that is refused must not cost playing everybody's time again.
+                kept[school] = known
+                if known == nil { ready.remove(school) }
+                throw error
+            }
         }
         last[school] = Task { _ = try? await task.value }
         return try await task.value
-    }
-
-    /// Of a school whose runs are in memory, or nil.
-    func peek(_ school: SchoolID) async -> SchoolRuns? {
-        await last[school]?.value
-        return kept[school]
     }
 }
 
@@ -86,7 +95,10 @@ extension Office {
         guard var runs = known, runs.read.edition == school.edition,
             AcademicYear(containing: runs.now.date) == AcademicYear(containing: moment.date),
             runs.now <= moment
-        else { return try await madeRuns(of: school, to: moment, written: known) }
+        else {
+            if known != nil { await keeper.makesAnew(id) }
+            return try await madeRuns(of: school, to: moment, written: known)
+        }
         if runs.read.lastChange != change || runs.read.rollEdition != school.rollEdition {
             let (start, read) = (runs.start, runs.read)
             let histories = Dictionary(
@@ -174,12 +186,15 @@ extension SchoolRuns {
                 return (id, new)
             }
             try played.take(history)
+            try played.advance(to: end)
             return (id, played)
         }
         for (id, new) in played { pupils[id] = new }
     }
 
+    /// Those of whom something was read have come as far as the rest.
     mutating func advance(to moment: Moment) async throws {
+        guard now < moment else { return }
         let last = rules.calendars.years.last?.year.lastDay ?? moment.date
         let end = moment.date <= last ? moment : Moment(last, .endOfDay)
         let all = Array(pupils)

@@ -35,6 +35,8 @@ public struct Act: Hashable, Sendable {
         /// Something done about a pupil that rules know of: a call, a letter, a decision.
         case pupilAct = "pupil-act"
         case dropStep = "drop-step"
+        /// A step of the whole school was done.
+        case doStep = "do-step"
     }
 
     public var at: Instant

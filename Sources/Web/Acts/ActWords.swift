@@ -40,6 +40,7 @@ extension Act.Kind {
         case .purge: "Removed a year of registers"
         case .pupilAct: "Recorded what was done about a pupil"
         case .dropStep: "Dropped a step"
+        case .doStep: "Did a step of the whole school"
         }
     }
 

@@ -12,6 +12,7 @@ struct PupilPages: Sendable {
     func addRoutes(to router: some RouterMethods<AppContext>) {
         let roll = router.group(context: RollContext.self)
         roll.get("pupils/:pupil", use: attendance)
+        roll.get("pupils/:pupil/standing", use: standing)
         roll.get("pupils/:pupil/contacts", use: contacts)
         roll.get("pupils/:pupil/details", use: details)
     }
@@ -38,7 +39,7 @@ struct PupilPages: Sendable {
         let picture = YearPicture(
             pupil: record.pupil, shown: shown, picked: picked, entries: entries ?? [], today: today,
             codes: office.law.codes, person: person)
-        var view = page(record, context, tab: .attendance)
+        var view = try await page(record, context, tab: .attendance)
         view.attendance = picture.view
         let whole = shown.whole.counts
         if shown.year == present, whole.isPersistentlyAbsent {
@@ -47,6 +48,20 @@ struct PupilPages: Sendable {
                     text: whole.isSeverelyAbsent ? "Severely absent" : "Persistently absent",
                     kind: whole.isSeverelyAbsent ? "bad" : "warn"))
         }
+        return try answers.page(view, request)
+    }
+
+    @Sendable private func standing(_ request: Request, _ context: RollContext) async throws -> Response {
+        let person = context.person
+        let record = try await office.record(of: try context.pupil, by: person)
+        let stands = try await office.standing(of: record.pupil.id, by: person)
+        let contacts = office.recipients(of: record.contacts ?? []).map {
+            ($0.recipient, $0.contact.name)
+        }
+        var view = try await page(record, context, tab: .standing)
+        view.standing = StandingView(
+            stands, pupil: record.pupil.id, now: office.moment,
+            contacts: Dictionary(contacts) { first, _ in first }, person: person)
         return try answers.page(view, request)
     }
 
@@ -61,7 +76,7 @@ struct PupilPages: Sendable {
                 contact, place: place + 1, others: others[contact.id] ?? [],
                 edit: person.may(.editRoll) ? "\(base)/\(contact.id)" : nil)
         }
-        var view = page(record, context, tab: .contacts)
+        var view = try await page(record, context, tab: .contacts)
         view.contacts = PupilContacts(
             contacts: cards, add: person.may(.editRoll) ? "\(base)/new" : nil, isEmpty: cards.isEmpty)
         return try answers.page(view, request)
@@ -69,24 +84,27 @@ struct PupilPages: Sendable {
 
     @Sendable private func details(_ request: Request, _ context: RollContext) async throws -> Response {
         let record = try await office.record(of: try context.pupil, by: context.person)
-        var view = page(record, context, tab: .details)
+        var view = try await page(record, context, tab: .details)
         view.details = PupilFile(record, today: office.today, person: context.person)
         return try answers.page(view, request)
     }
 
     private enum PupilTab: String, CaseIterable {
-        case attendance, contacts, details
+        case attendance, standing, contacts, details
 
         var label: String {
             switch self {
             case .attendance: "Attendance"
+            case .standing: "Where they stand"
             case .contacts: "Contacts"
             case .details: "Details and history"
             }
         }
     }
 
-    private func page(_ record: PupilRecord, _ context: RollContext, tab: PupilTab) -> PupilView {
+    private func page(
+        _ record: PupilRecord, _ context: RollContext, tab: PupilTab
+    ) async throws -> PupilView {
         let pupil = record.pupil
         let person = context.person
         let today = office.today
@@ -107,16 +125,22 @@ struct PupilPages: Sendable {
                 text: flag.title.prefix(1).uppercased() + flag.title.dropFirst(),
                 kind: [.socialWorker, .childProtection, .childInNeed].contains(flag) ? "bad" : "info")
         }
-        let tabs = PupilTab.allCases.filter { $0 != .contacts || person.may(.seeContacts) }.map {
+        var counts: [PupilTab: String] = [:]
+        counts[.contacts] = record.contacts.map { "\($0.count)" }
+        let open = try await office.openSteps(of: pupil.id, by: person)
+        if open > 0 { counts[.standing] = open.inWords }
+        var seen: Set<PupilTab> = [.attendance, .details]
+        if person.may(.seeContacts) { seen.insert(.contacts) }
+        if try await office.maySeeStanding(of: pupil.id, by: person) { seen.insert(.standing) }
+        let tabs = PupilTab.allCases.filter(seen.contains).map {
             Tab(
                 href: $0 == .attendance ? base : "\(base)/\($0.rawValue)", label: $0.label,
-                isCurrent: $0 == tab,
-                count: $0 == .contacts ? record.contacts.map { "\($0.count)" } : nil)
+                isCurrent: $0 == tab, count: counts[$0])
         }
         return PupilView(
             frame: answers.frames.frame(context.visit, at: .roll), name: pupil.name,
             summary: pupil.summary(on: today), badges: flags.sorted { $0.text < $1.text }, actions: actions,
-            tabs: tabs, attendance: nil, contacts: nil, details: nil)
+            tabs: tabs, attendance: nil, contacts: nil, details: nil, standing: nil)
     }
 }
 

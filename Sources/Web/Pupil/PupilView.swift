@@ -14,6 +14,7 @@ struct PupilView: Page {
     var attendance: PupilAttendance?
     var contacts: PupilContacts?
     var details: PupilFile?
+    var standing: StandingView?
 }
 
 /// Figures, the year's picture of marks, and the entries behind one of them.

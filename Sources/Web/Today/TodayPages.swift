@@ -27,14 +27,37 @@ struct TodayPages: Sendable {
         let board = try await office.board(of: session, by: context.person)
         let address = "/today?on=\(session.date)&half=\(session.half.slug)"
         let events = session.date == office.today ? "/today/events" : nil
+        var shown = TodayBoard(board, law: office.law, by: context.person)
+        if session.date == office.today {
+            shown.due = try await dueBoard(context.person)
+            if let due = shown.due { shown.tiles.insert(due.tile, at: 2) }
+        }
         let view = TodayView(
             frame: answers.frames.frame(context.visit, at: .today), day: session.date.inWords,
             session: session.half.inWords, dayBar: DayBar(action: "/today", session: session),
-            board: TodayBoard(board, law: office.law, by: context.person), events: events, address: address,
+            board: shown, events: events, address: address,
             close: context.person.may(.closures) ? "/calendar/closures/new" : nil,
             paperSet: PrintsPaper.permissions.contains(where: context.person.may)
                 ? "/paper-set?on=\(session.date)" : nil)
         return try answers.page(view, request)
+    }
+
+    /// Without a calendar of today nobody can say what is due; the rest of the board stands.
+    private func dueBoard(_ person: SignedIn) async throws -> DueBoard {
+        do {
+            let open = try await office.openSteps(by: person)
+            let about = Set(open.steps.flatMap { $0.named.map(\.pupil) + [$0.pupil].compactMap(\.self) })
+            var names: [PupilID: String] = [:]
+            if !about.isEmpty {
+                for pupil in try await office.roll(on: office.today, by: person)
+                where about.contains(pupil.id) {
+                    names[pupil.id] = pupil.name
+                }
+            }
+            return DueBoard(open, names: names, person: person)
+        } catch OfficeError.conflict(let text) {
+            return DueBoard(problem: text)
+        }
     }
 
     /// The session asked for; else the one of now: the afternoon's from noon on.
@@ -50,13 +73,16 @@ struct TodayPages: Sendable {
         let school = context.person.school
         let body = ResponseBody { writer in
             var last = try await office.lastChange(school: school)
+            var wasReady = await office.stepsAreReady(school: school)
             var quiet = 0
             try await writer.write(ByteBuffer(string: "retry: 3000\n\n"))
             while !Task.isShuttingDownGracefully {
                 try await Task.sleep(for: .seconds(2))
                 let now = try await office.lastChange(school: school)
+                let isReady = await office.stepsAreReady(school: school)
                 quiet += 1
-                if now != last {
+                if now != last || isReady != wasReady {
+                    wasReady = isReady
                     try await writer.write(ByteBuffer(string: "event: changed\ndata: \(now)\n\n"))
                     (last, quiet) = (now, 0)
                 } else if quiet >= 10 {

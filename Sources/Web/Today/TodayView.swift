@@ -35,6 +35,8 @@ struct TodayBoard: Encodable, Sendable {
     var noteCount: String
     var offSite: [OffSiteGroup]
     var offSiteCount: String
+    /// Nil on a day gone by.
+    var due: DueBoard?
     /// Said where a list is empty.
     var allIn: Bool
     var allExplained: Bool

@@ -5,6 +5,7 @@ extension Sample {
         Sample("pupil", PupilView.sample), Sample("pupil-contacts", PupilView.withContacts),
         Sample("pupil-no-contacts", PupilView.withoutContacts),
         Sample("pupil-details", PupilView.withDetails), Sample("pupil-unmarked", PupilView.unmarked),
+        Sample("pupil-standing", PupilView.withStanding),
         Sample("pupil-form", FormView.pupil), Sample("amendment-form", FormView.amendment),
         Sample("closure-form", FormView.closure),
     ]
@@ -26,6 +27,12 @@ extension PupilView {
                     count: $0.offset == 1 ? "3" : nil)
             }, attendance: nil, contacts: nil, details: nil)
     }
+
+    static let withStanding: PupilView = {
+        var view = make(0)
+        view.standing = .sample
+        return view
+    }()
 
     static let sample: PupilView = {
         var view = make(0)

@@ -3,7 +3,7 @@
 extension Sample {
     static let today: [Sample] = [
         Sample("today", TodayView.sample), Sample("today-quiet", TodayView.quiet),
-        Sample("today-early", TodayView.early),
+        Sample("today-early", TodayView.early), Sample("today-starting", TodayView.starting),
     ]
 }
 
@@ -20,9 +20,15 @@ extension TodayView {
     static let quiet = TodayView(
         frame: .sample("/today"), day: "Thursday 20 November 2025", session: "Morning", dayBar: .sample,
         board: .quiet, events: nil, address: "/today", close: nil, paperSet: nil)
+    static let starting: TodayView = {
+        var view = quiet
+        view.board.due = .early
+        return view
+    }()
     static let early: TodayView = {
         var view = quiet
         view.board.allExplained = false
+        view.board.due = DueBoard(problem: "No calendar covers 2026-09-01: add the calendar of 2026/27.")
         view.board.explainedSoFar =
             "Nobody is marked absent without a reason so far; 983 pupils have no mark."
         return view
@@ -30,7 +36,13 @@ extension TodayView {
 }
 
 extension TodayBoard {
-    static let sample = TodayBoard(
+    static let sample: TodayBoard = {
+        var board = busy
+        board.due = .sample
+        return board
+    }()
+
+    private static let busy = TodayBoard(
         updated: "09:35:10",
         tiles: [
             Tile(
@@ -133,6 +145,7 @@ extension TodayBoard {
 
     static let quiet: TodayBoard = {
         var board = sample
+        board.due = .quiet
         board.outstanding = []
         board.unexplained = []
         board.unmarked = []
