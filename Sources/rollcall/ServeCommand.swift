@@ -34,9 +34,10 @@ struct Server {
         var logger = Logger(label: "rollcall")
         logger.logLevel = Self.logLevel
         let office = installation.office
-        let settings = WebSettings(
+        var settings = WebSettings(
             host: host, port: port, secret: try WebSecretFile(folder: installation.folder).readOrMake(),
             demoSignIns: demoSignIns)
+        settings.policies = Home.find("Policies")
         let clock = DayClock(office: office, logger: logger)
         let ticking = Task(priority: .utility) { await clock.run() }
         defer { ticking.cancel() }

@@ -20,6 +20,7 @@ struct TestServer: Sendable {
     ) async throws {
         let school = try await WebSchool(isFictional: isFictional, isEmpty: isEmpty)
         var settings = WebSettings(port: 0, secret: Array("a secret of at least thirty-two bytes".utf8))
+        settings.policies = WebSchool.root.appendingPathComponent("Policies").path
         if let limit { settings.largestForm = limit }
         let (ports, ready) = AsyncStream.makeStream(of: Int.self)
         var logger = Logger(label: "web test")

@@ -45,6 +45,8 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
     case importFiles = "import-files"
     case exportFiles = "export-files"
     case rollover
+    /// See what another policy would have asked for, pupil by pupil.
+    case tryPolicies = "try-policies"
     /// People, their positions, roles and sign-ins.
     case manageStaff = "manage-staff"
     /// Policies, calendars, settings, tokens.
@@ -78,6 +80,7 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
         case .importFiles: "import files"
         case .exportFiles: "export files"
         case .rollover: "move the school up a year"
+        case .tryPolicies: "try policies on past registers"
         case .manageStaff: "manage staff"
         case .administer: "administer this school"
         }
@@ -90,9 +93,10 @@ public enum Permission: String, Hashable, Sendable, CaseIterable {
         case .supplyTeacher: [.takeRegister]
         case .arrivalsDesk: [.recordArrivals]
         case .office: office
-        case .attendanceOfficer, .attendanceLead: office.union([.seeSensitiveCodes])
+        case .attendanceOfficer: office.union([.seeSensitiveCodes])
+        case .attendanceLead: office.union([.seeSensitiveCodes, .tryPolicies])
         case .headteacher, .deputyHeadteacher:
-            office.union(teaching).union([.seeSensitiveCodes, .manageStaff])
+            office.union(teaching).union([.seeSensitiveCodes, .manageStaff, .tryPolicies])
         case .assistantHeadteacher: office.union(teaching)
         case .ewo: pastoral.union([.requestAmendment])
         case .senco, .familySupport: pastoral.union(teaching)

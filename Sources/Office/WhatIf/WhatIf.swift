@@ -12,12 +12,15 @@ public struct PolicyTotals: Sendable {
     public var byWhat: [String: Int] = [:]
     public var byClause: [String: Int] = [:]
     public var byDay: [CalendarDate: Int] = [:]
+    /// Penalty notices that somebody would have had to decide on.
+    public var penalties = 0
 
     mutating func add(_ step: Step, of pupil: PupilID?, minutes: Int) {
         steps += 1
         self.minutes += minutes
         if let pupil { pupils.insert(pupil) }
         byKind[step.kind, default: 0] += 1
+        if step.kind == .task, step.decidedBy != nil, step.what.hasPrefix("penalty-notice") { penalties += 1 }
         byWhat[step.what, default: 0] += 1
         for clause in StepText.clauses(step.clauses, step.citation) { byClause[clause, default: 0] += 1 }
         byDay[step.raised.date, default: 0] += 1

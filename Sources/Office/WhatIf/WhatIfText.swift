@@ -21,6 +21,7 @@ public enum WhatIfText {
             row("steps", now.steps, then.steps), row("pupils concerned", now.pupils.count, then.pupils.count),
             row("hours of staff", (now.minutes + 30) / 60, (then.minutes + 30) / 60),
             row("pupils treated differently", 0, answer.differently.count),
+            row("penalty notices to consider", now.penalties, then.penalties),
         ] + rows(kinds(now), kinds(then)) + rows(now.byWhat, then.byWhat) + rows(now.byClause, then.byClause)
     }
 
@@ -68,6 +69,7 @@ public enum WhatIfText {
         text.member("steps", totals.steps)
         text.member("pupils", totals.pupils.count)
         text.member("minutes", totals.minutes)
+        text.member("penaltiesToConsider", totals.penalties)
         write("byKind", Dictionary(uniqueKeysWithValues: totals.byKind.map { ($0.key.rawValue, $0.value) }))
         write("byWhat", totals.byWhat)
         write("byClause", totals.byClause)

@@ -17,6 +17,8 @@ public struct WebSettings: Sendable {
     public var largestFile: Int
     /// The name over the sign-in page, before the school is known.
     public var name: String
+    /// The folder of the policies that come with the program, to be tried; nil where there is none.
+    public var policies: String?
 
     public struct DemoSignIn: Sendable {
         public var role: String

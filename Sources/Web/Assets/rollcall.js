@@ -87,4 +87,25 @@
       setInterval(renew, 30000);
     }
   }
+
+  // A page about something under way asks how far it has come, and is fetched anew once that is over.
+  for (const followed of document.querySelectorAll("[data-follow]")) {
+    const ask = async () => {
+      try {
+        const answer = await fetch(followed.dataset.follow, { headers: { "HX-Request": "true", "HX-Target": followed.id } });
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+        const bar = fresh.querySelector("progress");
+        if (!bar) return location.reload();
+        const shown = followed.querySelector("progress");
+        shown.max = bar.max;
+        shown.value = bar.value;
+        followed.querySelector("[data-follow-text]").textContent = fresh.querySelector("[data-follow-text]").textContent;
+      } catch {
+        // Asked again a little later.
+      }
+      setTimeout(ask, 1000);
+    };
+    setTimeout(ask, 400);
+  }
 })();

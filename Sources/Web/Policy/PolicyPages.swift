@@ -32,6 +32,7 @@ struct PolicyPages: Sendable {
                 Tab(
                     href: "/policy?from=\($0)", label: $0.shortWithYear, isCurrent: $0 == adopted.from)
             },
+            whatIf: context.person.may(.tryPolicies) ? "/what-if" : nil,
             overridden: english.sections.flatMap(\.sentences).flatMap(\.conflicts)
                 .filter { $0.treatment == .refused }.map(\.sentence),
             sections: english.sections.map { section in

@@ -7,6 +7,8 @@ struct PolicyView: Page {
     /// The file, and since when it is in force.
     var source: String
     var versions: [Tab]
+    /// For those who may try another one.
+    var whatIf: String?
     /// Where it and the law differ, each a sentence.
     var overridden: [String]
     var sections: [Section]

@@ -252,6 +252,7 @@ extension PolicyView {
         versions: [
             Tab(href: "#", label: "1 Sep 2025", isCurrent: true), Tab(href: "#", label: "1 Sep 2024"),
         ],
+        whatIf: "/what-if",
         overridden: ["The law runs instead: a register is open for at most 30 minutes."],
         sections: [
             .init(

@@ -20,7 +20,7 @@ struct Sample: Sendable {
     /// Every page, at least once so full that no part of its template is left out.
     static let all: [Sample] =
         registers + today + pupils + figures + rolls + staff + calendars + paper + imports + acts + rollovers
-        + signIns + errors
+        + signIns + errors + whatIfs
 }
 
 extension Frame {
