@@ -93,12 +93,19 @@ final class Regime: Sendable {
         var figures = [LawFigureName: Int]()
         for name in LawFigureName.allCases { figures[name] = law.number(name, on: from) }
         self.figures = figures
-        let replaced = Set(policy.rules.rules.compactMap(\.insteadOf))
+        // A rule that asks for less than the law's takes nobody's place: both run.
+        let replaced = policy.replacedRules(of: law, on: from)
+        let ownNames = Set(policy.rules.rules.map(\.name))
         // A rule that takes the place of one of the law's cites it too.
         let citations = Dictionary(
             lawBook.rules.map { ($0.name, $0.citation) }, uniquingKeysWith: { first, _ in first })
         rules =
-            lawBook.rules.filter { !replaced.contains($0.name) }
+            lawBook.rules.filter { !replaced.contains($0.name) }.map { rule in
+                var rule = rule
+                // Two rules of one name would be taken for one.
+                if ownNames.contains(rule.name) { rule.name += "-of-the-law" }
+                return rule
+            }
             + policy.rules.rules.map { rule in
                 var rule = rule
                 if let name = rule.insteadOf, let citation = citations[name] { rule.citation = citation }
@@ -146,7 +153,9 @@ final class Regime: Sendable {
         clockTimes = times.sorted()
     }
 
-    func isOfLaw(rule name: String) -> Bool { lawBook.rules.contains { $0.name == name } }
+    func isOfLaw(rule name: String) -> Bool {
+        lawBook.rules.contains { $0.name == name || "\($0.name)-of-the-law" == name }
+    }
 
     /// The number a rule asks for, in hundredths; nil while it is unset.
     func hundredths(_ quantity: Quantity) -> Int? {

@@ -10,6 +10,9 @@ public struct Law: Sendable {
     /// What the law asks for, in the language of policies; by the day on which a book of rules comes into force.
     public let rules: EffectiveDated<RuleBook>
 
+    /// Where policies may differ from it, or agree with it; by the day on which a list of them begins.
+    public let differences: EffectiveDated<[Difference]>
+
     private let figures: [LawFigureName: EffectiveDated<LawFigure>]
     private let labels: [LawFigureName: String]
     private let circumstances: [String: Circumstance]
@@ -21,7 +24,8 @@ public struct Law: Sendable {
         instruments: [String: LegalInstrument], figures: [LawFigureName: EffectiveDated<LawFigure>],
         labels: [LawFigureName: String] = [:], circumstances: [String: Circumstance] = [:],
         grounds: EffectiveDated<[DeletionGround]> = EffectiveDated([]),
-        rules: EffectiveDated<RuleBook> = EffectiveDated([])
+        rules: EffectiveDated<RuleBook> = EffectiveDated([]),
+        differences: EffectiveDated<[Difference]> = EffectiveDated([])
     ) {
         self.codes = codes
         self.conditions = conditions
@@ -31,6 +35,7 @@ public struct Law: Sendable {
         self.circumstances = circumstances
         self.grounds = grounds
         self.rules = rules
+        self.differences = differences
     }
 
     /// A figure with its bound and reference; nil on days before the law had it and after it was repealed.

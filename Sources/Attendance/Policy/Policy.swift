@@ -20,6 +20,8 @@ public struct Policy: Hashable, Sendable {
     public var absenceReporting: Setting<AbsenceReporting>?
     /// What the policy says it rests on.
     public var cites: [Setting<LegalInstrument>]
+    /// What its words state of matters that the law fixes, where no rule of its runs by them.
+    public var statements: [PolicyStatement]
     /// What the policy asks for: rules, processes, refusals, leave, reasons.
     public var rules: RuleBook
 
@@ -30,7 +32,8 @@ public struct Policy: Hashable, Sendable {
         registers: RegisterSettings? = nil, lessons: [Setting<LessonTime>] = [],
         entryRetentionYears: Setting<Int>? = nil,
         codes: CodeSettings = CodeSettings(), absenceReporting: Setting<AbsenceReporting>? = nil,
-        cites: [Setting<LegalInstrument>] = [], rules: RuleBook = RuleBook()
+        cites: [Setting<LegalInstrument>] = [], statements: [PolicyStatement] = [],
+        rules: RuleBook = RuleBook()
     ) {
         self.clauseIndex = clauseIndex
         self.inForceFrom = inForceFrom
@@ -44,6 +47,7 @@ public struct Policy: Hashable, Sendable {
         self.codes = codes
         self.absenceReporting = absenceReporting
         self.cites = cites
+        self.statements = statements
         self.rules = rules
     }
 }

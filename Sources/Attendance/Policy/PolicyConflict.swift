@@ -80,10 +80,25 @@ extension Policy {
         let found =
             registerConflicts(law, day) + retentionConflicts(law, day) + codeTableConflicts(law, day)
             + circumstanceConflicts(law, day) + codeSettingConflicts(law, day) + citationConflicts(law, day)
-        return found.enumerated().sorted {
+        let all = found.map(ofThisPolicy) + ruleConflicts(law, day) + weakerRuleConflicts(law, day)
+        return all.enumerated().sorted {
             ($0.element.treatment, $0.element.source.place.line, $0.offset)
                 < ($1.element.treatment, $1.element.source.place.line, $1.offset)
         }.map(\.element)
+    }
+
+    /// Without a row of the list of differences that is about other policies: a row names those it is about by how
+    /// the ids of their clauses begin, as `X-LJS+NET-1` names `LJS-6.12`. A policy without a clause list keeps all.
+    private func ofThisPolicy(_ conflict: PolicyConflict) -> PolicyConflict {
+        let clause = (conflict.source.clauses + inForceFrom.source.clauses).first?.text
+        guard clauseIndex != nil, let check = conflict.check,
+            let prefix = clause?.split(separator: "-").first,
+            let about = check.split(separator: "-").dropFirst().first,
+            !about.split(separator: "+").contains(prefix)
+        else { return conflict }
+        var conflict = conflict
+        conflict.check = nil
+        return conflict
     }
 
     /// What the policy leaves open, in the order in which a school would set it.

@@ -38,6 +38,7 @@ public enum LawReader {
             reports.append(report)
             let keys = [
                 "format", "instruments", "sets", "figures", "circumstances", "deletion-grounds", "books",
+                "differences",
             ]
             guard let node, let group = YAMLGroup(node, "a law file", keys: keys, report: report) else {
                 continue
@@ -52,6 +53,7 @@ public enum LawReader {
             draft.readCircumstances(group["circumstances"], report)
             draft.readDeletionGrounds(group["deletion-grounds"], report)
             draft.readBooks(group["books"], report)
+            draft.readDifferences(group["differences"], report)
         }
         var problems = reports.flatMap(\.sorted)
         if problems.isEmpty {
@@ -87,12 +89,14 @@ struct LawDraft {
     var circumstances = [String: Circumstance]()
     var grounds = [(from: CalendarDate, value: [DeletionGround]?)]()
     var books = [(from: CalendarDate, value: RuleBook?)]()
+    var differences = [(from: CalendarDate, value: [Difference]?)]()
 
     var law: Law {
         Law(
             codes: CodeSet(rules), conditions: conditions.mapValues { EffectiveDated($0) },
             instruments: instruments, figures: figures, labels: labels, circumstances: circumstances,
-            grounds: EffectiveDated(grounds), rules: EffectiveDated(books))
+            grounds: EffectiveDated(grounds), rules: EffectiveDated(books),
+            differences: EffectiveDated(differences))
     }
 }
 

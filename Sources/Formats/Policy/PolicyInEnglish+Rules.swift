@@ -26,7 +26,7 @@ extension PolicyWriter {
     /// The law's rules that run because the policy has none of its own in their place.
     var lawSections: [PolicyInEnglish.Section] {
         guard let book = law.rules.value(on: day) else { return [] }
-        let replaced = Set(policy.rules.rules.compactMap(\.insteadOf))
+        let replaced = policy.replacedRules(of: law, on: day)
         var own = book
         own.rules.removeAll { replaced.contains($0.name) }
         let said = sentences(of: own, words: RuleWords(book: own, law: law, day: day))

@@ -42,7 +42,7 @@ public enum PolicyReader {
     static let sections =
         [
             "format", "clauses", "in-force-from", "approved", "review", "cites", "school", "school-day",
-            "registers", "lessons", "retention", "codes", "absence-reporting",
+            "registers", "lessons", "retention", "codes", "absence-reporting", "statements",
         ] + RuleBookReader.sections + ["clauses-elsewhere"]
 }
 
@@ -65,6 +65,7 @@ struct PolicyParts {
         let retention = retention(group["retention"])
         let codes = codes(group["codes"], on: inForceFrom?.value)
         let reporting = absenceReporting(group["absence-reporting"])
+        let statements = statements(group["statements"])
         let rules = rules(group, on: inForceFrom?.value)
         guard let inForceFrom, let school else { return nil }
         if let registers { checkCoverage(registers, of: school, group) }
@@ -72,7 +73,7 @@ struct PolicyParts {
             clauseIndex: clauses.name, inForceFrom: inForceFrom, approval: approval, review: review,
             school: school,
             schoolDay: schoolDay, registers: registers, lessons: lessons, entryRetentionYears: retention,
-            codes: codes, absenceReporting: reporting, cites: cites, rules: rules)
+            codes: codes, absenceReporting: reporting, cites: cites, statements: statements, rules: rules)
     }
 }
 
