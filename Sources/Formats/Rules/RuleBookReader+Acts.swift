@@ -8,7 +8,13 @@ extension RuleBookReader {
     ]
 
     func act(_ node: YAMLNode) -> ActPattern? {
-        group(node, "an act", Self.actKeys).map { act($0) }
+        guard case .mapping = node.content else {
+            report.error(
+                at: node, "An act should be a group of settings, not \(node.kind).",
+                "Write what was done and whatever else matters, like {did: sent, what: warning}.")
+            return nil
+        }
+        return group(node, "an act", Self.actKeys).map { act($0) }
     }
 
     /// The keys of an act, in a group that may have others.

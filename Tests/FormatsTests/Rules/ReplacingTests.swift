@@ -124,6 +124,7 @@ import Testing
                   - {rule: one, when: {age: {at-least: {school-days: {value: welfare-check}}}, value: lines}, then: [{task: a-task}]}
                   - {rule: two, when: {attendance: {below: {value: reward}}}, then: [{task: a-task}]}
                   - {rule: three, then: [{task: a-task, due: {school-days: {value: welfare-check}}}]}
+                windows: [{window: mocks, from: unset, to: unset}, {window: set, from: 2026-05-18, to: 2026-06-12}]
                 processes:
                   - process: stages
                     states: [{state: none, moves: [{on: {after: {school-days: {value: welfare-check}}}, to: none}]}]
@@ -132,7 +133,7 @@ import Testing
             file: "p.yaml", text: text, law: Project.law, clauses: Project.clauses, on: day("2025-11-13"))
 
         #expect(
-            check.leftOpen.filter { $0.setting.hasPrefix("values.") } == [
+            check.leftOpen.filter { $0.setting.hasPrefix("values.") || $0.setting.hasPrefix("windows.") } == [
                 OpenSetting(
                     setting: "values.welfare-check",
                     consequence:
@@ -143,6 +144,9 @@ import Testing
                 OpenSetting(
                     setting: "values.spare",
                     consequence: "The policy does not decide 'spare'; nothing asks for it."),
+                OpenSetting(
+                    setting: "windows.mocks",
+                    consequence: "The policy does not say when 'mocks' is; no day is in it."),
             ])
         #expect(check.summary.contains("Left open: values.welfare-check. The policy does not decide"))
     }
