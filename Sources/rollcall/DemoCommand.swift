@@ -17,7 +17,7 @@ struct DemoCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The policy it follows: \(DemoProfile.all.map(\.policy).joined(separator: ", ")).",
+            "The policy it follows: \(Home.policyNames.joined(separator: ", ")).",
             valueName: "name"))
     var policy: String?
     @Option(help: "Pupils on the roll.")
@@ -104,19 +104,20 @@ struct DemoCommand: AsyncParsableCommand {
     }
 
     private func profile(_ origin: DemoOrigin?) throws -> DemoProfile {
-        let kept = origin?.profile
-        guard let policy else { return kept ?? DemoProfile.all[0] }
-        guard let profile = DemoProfile.named(policy) else {
+        let schools = try Home.madeUpSchools()
+        let kept = origin?.policy
+        let wanted = policy ?? kept ?? schools.first?.policy ?? ""
+        guard let school = schools.first(where: { $0.policy == wanted }) else {
             throw CommandFailure.badUse(
-                "There is no worked policy '\(policy)'. There are: "
-                    + DemoProfile.all.map(\.policy).joined(separator: ", ") + ".")
+                "There is no policy '\(wanted)' in Policies/. There are: "
+                    + schools.map(\.policy).joined(separator: ", ") + ".")
         }
-        if let kept, kept != profile, !onlyExports {
+        if let kept, kept != wanted, !onlyExports {
             throw CommandFailure.badUse(
-                "\(try books.place()) holds a school that follows \(kept.policy): name another folder with --data."
+                "\(try books.place()) holds a school that follows \(kept): name another folder with --data."
             )
         }
-        return profile
+        return DemoProfile(school)
     }
 
     /// Where the clock starts: as asked, where the school was left, or on the latest school day.

@@ -52,6 +52,20 @@ enum Home {
         return law
     }
 
+    /// The schools that can be made up, one for each policy that comes with the program.
+    static func madeUpSchools() throws -> [MadeUpSchool] {
+        guard let folder = find("Policies") else {
+            throw CommandFailure.badUse(
+                "Policies/ is not here: run from the project's folder, or set ROLLCALL_HOME to it.")
+        }
+        let (schools, problems) = MadeUpSchools.load(policies: folder)
+        if !problems.isEmpty { throw Problems(problems) }
+        return schools
+    }
+
+    /// For the help; empty where the policies cannot be found or read.
+    static var policyNames: [String] { ((try? madeUpSchools()) ?? []).map(\.policy) }
+
     /// The ids of every policy's clauses.
     static func clauses() -> ClauseLibrary {
         find("Policies/clauses").map { ClauseLibrary.load(directory: $0) } ?? ClauseLibrary()

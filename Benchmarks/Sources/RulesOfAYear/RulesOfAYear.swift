@@ -4,7 +4,7 @@ import Formats
 /// The rules of a policy and of the law, looked at for a school's pupils: all of them at one moment, and a year
 /// played day by day.
 ///
-///     rules-of-a-year [--policy Policies/serenity.yaml] [--pupils 1000] [--threads 2] [--home .]
+///     rules-of-a-year [--policy FILE] [--pupils 1000] [--threads 2] [--home .]
 @main struct RulesOfAYear {
     static let momentLimit = Duration.milliseconds(50)
     static let yearLimit = Duration.seconds(8)
@@ -28,7 +28,8 @@ import Formats
         }
         let files =
             words["--policy"].map { [$0] }
-            ?? ["serenity", "laurence-jackson", "hallmoor"].map { "\(home)/Policies/\($0).yaml" }
+            ?? MadeUpSchools.load(policies: "\(home)/Policies").schools.prefix(3)
+            .map { "\(home)/Policies/\($0.policy).yaml" }
         for file in files {
             let read = PolicyReader.load(file, law: law, clauses: clauses)
             guard let policy = read.policy else {

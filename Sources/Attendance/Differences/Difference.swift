@@ -15,7 +15,7 @@ public struct Difference: Hashable, Sendable {
 
     /// One row of the list of differences.
     public struct Row: Hashable, Sendable {
-        /// `X-LJS-1`
+        /// `X-ABC-1`
         public var id: String
         /// Empty for any.
         public var clauses: [ClauseID]
@@ -41,6 +41,22 @@ public struct Difference: Hashable, Sendable {
     }
 }
 
+/// Where a setting of a policy differs from the law, or agrees with it, and the program words what is said of it.
+public enum SettingDifference: String, Hashable, Sendable, CaseIterable {
+    /// The table has a code that is one no longer.
+    case retiredCode = "retired-code"
+    /// The table leaves out codes of the law.
+    case missingCode = "missing-code"
+    /// A code goes to other systems as one that is none any longer.
+    case retiredExport = "retired-export"
+    /// Codes are said to count otherwise than they do.
+    case countedOtherwise = "counted-otherwise"
+    /// A code of absence is said to mean that the pupil is there.
+    case onSiteThoughAbsent = "on-site-though-absent"
+    /// No register times are stated.
+    case registersUnstated = "registers-unstated"
+}
+
 /// What is looked for in the rules of a policy and in what it states. A closed vocabulary.
 public enum DifferencePattern: Hashable, Sendable {
     /// A label of the policy's own that goes by a share of absence other than the figure's.
@@ -49,7 +65,7 @@ public enum DifferencePattern: Hashable, Sendable {
     case labelWithExceptions(LawFigureName)
     /// A rule or move at the figure's share that leaves out whoever is exactly at it.
     case edgeLeftOut(LawFigureName)
-    /// A step, or the refusal of an act, by such a name, that depends on a measure.
+    /// A rule's step, or the refusal of an act, by such a name, that depends on a measure.
     case depends([String], on: [Measure])
     /// A step by such a name at fewer sessions of unauthorised absence than the figure.
     case fewerSessions([String], LawFigureName)

@@ -73,7 +73,8 @@ extension DifferenceFinder {
         pieces.compactMap { piece in
             let isAbout =
                 switch piece.kind {
-                case .step(let step, _): Self.isCalled(step.what, names)
+                // A stage of a process depends on what came before it as well.
+                case .step(let step, _): !piece.isOfProcess && Self.isCalled(step.what, names)
                 case .refusal(let refusal): refusal.act.what.contains { Self.isCalled($0, names) }
                 default: false
                 }
@@ -88,8 +89,8 @@ extension DifferenceFinder {
         guard let figure = figure(name) else { return [] }
         return steps(names).compactMap { _, _, piece in
             let fewer = piece.parts.compactMap { part -> Int? in
-                guard case .sessions(let codes, let comparison, over: _, unspent: _) = part.condition,
-                    !part.isNegated, codes.codes.allSatisfy({ $0.sessionClass == .unauthorised }),
+                guard let (codes, comparison) = part.condition.countOfSessions, !part.isNegated,
+                    codes.codes.allSatisfy({ $0.sessionClass == .unauthorised }),
                     [.atLeast, .moreThan, .exactly].contains(comparison.relation),
                     let number = hundredths(comparison.quantity), number < figure
                 else { return nil }
@@ -101,6 +102,8 @@ extension DifferenceFinder {
     }
 
     private func uncounted(_ names: [String], _ figure: LawFigureName) -> [Finding] {
+        // Where no notice can be issued at all, that is what is said.
+        guard law.applies(.penaltyNoticesFor, to: policy.school.type.value, on: day) else { return [] }
         let isRefused = policy.rules.refusals.contains { refusal in
             (refusal.act.did.isEmpty || refusal.act.did.contains(.issue))
                 && refusal.act.what.contains(where: names.contains)
@@ -115,7 +118,7 @@ extension DifferenceFinder {
     /// Whether the conditions count sessions and hold them against the figure, by its name or its number.
     private func counts(_ parts: [RulePiece.Part], upTo name: LawFigureName) -> Bool {
         parts.contains { part in
-            guard case .sessions(_, let comparison, over: _, unspent: _) = part.condition,
+            guard let (_, comparison) = part.condition.countOfSessions,
                 let number = hundredths(comparison.quantity), let figure = figure(name)
             else { return false }
             return number >= figure
@@ -191,7 +194,7 @@ extension DifferenceFinder {
     private func keptAuthorised() -> [Finding] {
         let authorised = CodeChoice.classes.first { $0.name == "authorised" }?.choice
         return pieces.compactMap { piece in
-            guard case .refusal(let refusal) = piece.kind, refusal.act.did == [.amend],
+            guard case .refusal(let refusal) = piece.kind, refusal.act.did.contains(.amend),
                 refusal.act.fromCodes == authorised, refusal.act.toCodes == .unauthorised,
                 piece.parts.contains(where: { part in
                     if case .state = part.condition { !part.isNegated } else { false }
@@ -263,6 +266,18 @@ extension RulePiece {
         case .refusal(let refusal): refusal.act.did.contains(.decide) && refusal.act.what.contains("leave")
         case .rule(let rule): evenIfItOnlyTells && rule.scope == .leaveRequest
         default: false
+        }
+    }
+}
+
+extension Condition {
+    /// Of a condition that counts sessions.
+    fileprivate var countOfSessions: (codes: CodeChoice, comparison: Comparison)? {
+        switch self {
+        case .sessions(let codes, let comparison, over: _, unspent: _),
+            .sessionsInAny(let codes, let comparison, schoolWeeks: _, unspent: _):
+            (codes, comparison)
+        default: nil
         }
     }
 }

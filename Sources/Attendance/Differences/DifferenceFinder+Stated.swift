@@ -10,13 +10,19 @@ extension DifferenceFinder {
             else { return nil }
             let found = LawFigureName.allCases.compactMap { name in figures[name].map { (name, $0) } }
             return Finding(
-                Self.list(found.map { law.label(of: $0.0) }), statement.source,
+                found.map { "\(Self.inSentence(law.label(of: $0.0))), \(Self.words($0.1, $0.0.unit))" }
+                    .joined(separator: "; "), statement.source,
                 found.map { Self.words($0.1, $0.0.unit) })
         }
     }
 
     func isOfLaw(_ name: LawFigureName, _ value: PolicyStatement.Value) -> Bool {
         value == law.number(name, on: day).map { .number($0) }
+    }
+
+    /// Without the capital with which a label begins.
+    private static func inSentence(_ label: String) -> String {
+        label.prefix(1).lowercased() + label.dropFirst()
     }
 
     private static func words(_ value: PolicyStatement.Value, _ unit: LawUnit) -> String {

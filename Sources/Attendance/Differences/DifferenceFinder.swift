@@ -80,6 +80,8 @@ struct DifferenceFinder {
 
     static func list(_ texts: [String]) -> String {
         guard texts.count > 1, let last = texts.last else { return texts.first ?? "" }
+        // What holds commas itself is kept apart by more than one.
+        if texts.contains(where: { $0.contains(",") }) { return texts.joined(separator: "; ") }
         return "\(texts.dropLast().joined(separator: ", ")) and \(last)"
     }
 
@@ -125,7 +127,7 @@ struct DifferenceFinder {
 
 extension Relation {
     /// What holds when this does not; nil for `exactly`.
-    var contrary: Relation? {
+    public var contrary: Relation? {
         switch self {
         case .below: .atLeast
         case .atMost: .moreThan

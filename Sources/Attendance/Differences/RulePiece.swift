@@ -16,6 +16,7 @@ struct RulePiece {
     var name: String
     var source: PolicySource
     var parts: [Part]
+    var isOfProcess = false
 
     /// A single condition; the contrary of it when negated.
     struct Part {
@@ -34,11 +35,13 @@ extension RuleBook {
         var pieces = [RulePiece]()
         func add(
             _ kind: RulePiece.Kind, _ name: String, _ source: PolicySource, _ parts: [RulePiece.Part],
-            and clauses: [ClauseID] = []
+            and clauses: [ClauseID] = [], isOfProcess: Bool = false
         ) {
             var source = source
             source.clauses += clauses.filter { !source.clauses.contains($0) }
-            pieces.append(RulePiece(kind: kind, name: name, source: source, parts: parts))
+            pieces.append(
+                RulePiece(
+                    kind: kind, name: name, source: source, parts: parts, isOfProcess: isOfProcess))
         }
         for rule in rules {
             add(.rule(rule), rule.name, rule.source, parts(rule.when))
@@ -60,12 +63,12 @@ extension RuleBook {
                         move.clauses + (next?.clauses ?? []) + entered.flatMap(\.clauses) + state.clauses
                     add(
                         .move(move, from: state), "\(process.name): \(move.to)", process.source,
-                        parts(move.when), and: around)
+                        parts(move.when), and: around, isOfProcess: true)
                     for step in move.then + entered {
                         add(
                             .step(step, isDecided: isDecided), step.what, process.source,
                             parts(move.when, step.when),
-                            and: step.clauses + move.clauses + (next?.clauses ?? []))
+                            and: step.clauses + move.clauses + (next?.clauses ?? []), isOfProcess: true)
                     }
                 }
             }

@@ -12,6 +12,8 @@ public struct Law: Sendable {
 
     /// Where policies may differ from it, or agree with it; by the day on which a list of them begins.
     public let differences: EffectiveDated<[Difference]>
+    /// Rows of the list of differences for what is found in a policy's settings, for one policy or another.
+    public let settingRows: [SettingDifference: [String]]
 
     private let figures: [LawFigureName: EffectiveDated<LawFigure>]
     private let labels: [LawFigureName: String]
@@ -25,7 +27,8 @@ public struct Law: Sendable {
         labels: [LawFigureName: String] = [:], circumstances: [String: Circumstance] = [:],
         grounds: EffectiveDated<[DeletionGround]> = EffectiveDated([]),
         rules: EffectiveDated<RuleBook> = EffectiveDated([]),
-        differences: EffectiveDated<[Difference]> = EffectiveDated([])
+        differences: EffectiveDated<[Difference]> = EffectiveDated([]),
+        settingRows: [SettingDifference: [String]] = [:]
     ) {
         self.codes = codes
         self.conditions = conditions
@@ -36,6 +39,7 @@ public struct Law: Sendable {
         self.grounds = grounds
         self.rules = rules
         self.differences = differences
+        self.settingRows = settingRows
     }
 
     /// A figure with its bound and reference; nil on days before the law had it and after it was repealed.

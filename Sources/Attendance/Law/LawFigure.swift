@@ -27,7 +27,7 @@ public struct LawFigure: Hashable, Sendable {
 
         public var side: Side
         public var beyond: Beyond
-        /// The row of the list of differences between policies and law, as `X-LJS-1`.
+        /// The row of the list of differences between policies and law, as `X-ABC-1`.
         public var check: String
 
         public init(_ side: Side, beyond: Beyond, check: String) {

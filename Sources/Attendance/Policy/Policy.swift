@@ -3,7 +3,7 @@
 /// It says what the school wants. Where the law is stricter the law's value runs: ask the functions that take
 /// `law`, not the settings, before acting on one.
 public struct Policy: Hashable, Sendable {
-    /// The name of the clause index it was read against, as `serenity`; nil when there is none.
+    /// The name of the clause index it was read against, as `ashmoor`; nil when there is none.
     public var clauseIndex: String?
     public var inForceFrom: Setting<CalendarDate>
     public var approval: Setting<PolicyApproval>?
@@ -18,6 +18,8 @@ public struct Policy: Hashable, Sendable {
     public var entryRetentionYears: Setting<Int>?
     public var codes: CodeSettings
     public var absenceReporting: Setting<AbsenceReporting>?
+    /// Headings of the school's own document, by the part of it that ids of clauses begin with: `4` of `ABC-4.2`.
+    public var headings = [String: String]()
     /// What the policy says it rests on.
     public var cites: [Setting<LegalInstrument>]
     /// What its words state of matters that the law fixes, where no rule of its runs by them.

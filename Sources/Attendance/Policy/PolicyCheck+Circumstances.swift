@@ -17,48 +17,30 @@ extension Policy {
         let used = setting.value.all.filter { law.codes.rule(for: $0, on: day) != nil }
         let listed = Self.list(setting.value.codes)
         if !used.isEmpty, used.allSatisfy(rule.codes.contains) {
-            return agreement(on: name, listed, setting, rule)
+            return agreement(on: circumstance, listed, setting, rule)
         }
-        guard let otherwise = rule.otherwise, let check = rule.check else { return nil }
-        let differences = difference(name, check, otherwise.treatment, law)
+        guard let otherwise = rule.otherwise else { return nil }
+        // A policy made while its codes stood reads old registers by them.
+        let isHistory = rule.isNotedWhenMadeBefore && wasRightWhenMade(name, law)
         return PolicyConflict(
-            check: differences.check, differences.treatment, setting: "codes.table", source: setting.source,
-            citation: rule.reference.citation,
+            check: checkRow(among: rule.checks, setting.source), isHistory ? .noted : otherwise.treatment,
+            setting: "codes.table", source: setting.source, citation: rule.reference.citation,
             says: "\(listed) \(Self.verb(setting.value.codes, "is", "are")) used for \(circumstance.label).",
-            law: rule.instead, runs: differences.runs ?? Self.runs(rule.codes))
-    }
-
-    /// Rows of the list of differences that depend on more than the code.
-    private func difference(
-        _ name: String, _ check: String, _ treatment: PolicyConflict.Treatment, _ law: Law
-    ) -> (check: String, treatment: PolicyConflict.Treatment, runs: String?) {
-        switch name {
-        case "covid" where wasRightWhenMade(name, law):
-            // The policy was made while the codes stood: they read old registers.
-            ("X-NET-3", .noted, "The codes are read in sessions of their time and refused in later ones.")
-        case "partial-closure" where codes.table.contains { !$0.value.subCodes.isEmpty }:
-            ("X-SER-9", treatment, nil)
-        case "traveller-community" where uses("mobile-child"):
-            ("X-DAM-5", .warned, "The appendix's test of the mobile child runs.")
-        case "traveller-community": (check, treatment, "The law's test of the mobile child runs.")
-        default: (check, treatment, nil)
-        }
+            law: rule.instead,
+            runs: isHistory
+                ? "The codes are read in sessions of their time and refused in later ones."
+                : Self.runs(rule.codes))
     }
 
     private func agreement(
-        on name: String, _ listed: String, _ setting: Setting<CodeRow>, _ rule: CodingRule
+        on circumstance: Circumstance, _ listed: String, _ setting: Setting<CodeRow>, _ rule: CodingRule
     ) -> PolicyConflict? {
-        guard name == "flexi-schooling" else { return nil }
+        guard let agreed = rule.agreed else { return nil }
         return PolicyConflict(
-            check: "X-NET-5", .noted, setting: "codes.table", source: setting.source,
-            citation: rule.reference.citation,
-            says: "Agreed flexi-schooling is an authorised absence, \(listed).",
-            law: "That is so; such pupils may later have to be reported as children not in school.",
-            runs: "The sessions agreed are \(listed) and can be told apart.")
-    }
-
-    private func uses(_ circumstance: String) -> Bool {
-        codes.table.contains { $0.value.circumstances.contains(circumstance) }
+            check: checkRow(among: agreed.checks, setting.source), .noted, setting: "codes.table",
+            source: setting.source, citation: rule.reference.citation,
+            says: "\(listed) \(Self.verb(setting.value.codes, "is", "are")) used for \(circumstance.label).",
+            law: agreed.law, runs: agreed.runs)
     }
 
     private func wasRightWhenMade(_ name: String, _ law: Law) -> Bool {
@@ -69,7 +51,7 @@ extension Policy {
     private static func runs(_ codes: [AttendanceCode]) -> String {
         let texts = codes.map(\.text)
         return texts.isEmpty
-            ? "The law's definition runs." : "\(texts.joined(separator: " or ")) is recorded."
+            ? "The law's test runs." : "\(texts.joined(separator: " or ")) is recorded."
     }
 
     /// Settings about codes other than the table.
@@ -82,7 +64,8 @@ extension Policy {
             guard !absent.isEmpty else { continue }
             conflicts.append(
                 PolicyConflict(
-                    check: "X-SER-10", .noted, setting: "codes.table", source: setting.source,
+                    check: checkRow(.onSiteThoughAbsent, setting.source, law), .noted, setting: "codes.table",
+                    source: setting.source,
                     citation: law.codes.rule(for: .lateAfterClose, on: day)?.reference ?? "",
                     says:
                         "\(Self.list(absent)) \(Self.verb(absent, "is", "are")) said to be physically present.",

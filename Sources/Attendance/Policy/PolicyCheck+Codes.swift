@@ -1,8 +1,8 @@
 extension Policy {
     /// Codes in the policy's table that are codes no longer, and codes of the law that are not in it.
     ///
-    /// A table copied from a school's system, with sub-codes and export marks, is checked as one thing (X-SER-9):
-    /// there the full codes are known and only the bare ones are refused. A plain list is X-LJS-2.
+    /// In a table copied from a school's system, with sub-codes and export marks, the full codes are known and only
+    /// the bare ones are refused.
     func codeTableConflicts(_ law: Law, _ day: CalendarDate) -> [PolicyConflict] {
         var conflicts = [PolicyConflict]()
         for setting in codes.table {
@@ -19,8 +19,9 @@ extension Policy {
             {
                 conflicts.append(
                     PolicyConflict(
-                        check: "X-SER-9", .refused, setting: "codes.table", source: setting.source,
-                        citation: tableCitation(law, day),
+                        check: checkRow(.retiredExport, setting.source, law), .refused,
+                        setting: "codes.table",
+                        source: setting.source, citation: tableCitation(law, day),
                         says: "\(Self.list(row.codes)) goes to other systems as \(mark).",
                         law: "\(mark) is no code of the register on \(day).",
                         runs: "\(Self.list(row.codes)) goes out as itself."))
@@ -28,10 +29,6 @@ extension Policy {
             if let counts = row.counts { conflicts += countConflicts(counts, setting, law, day) }
         }
         return conflicts + missingCodes(law, day)
-    }
-
-    private var isSystemTable: Bool {
-        codes.table.contains { !$0.value.subCodes.isEmpty || $0.value.export != nil }
     }
 
     private func retiredCodes(
@@ -42,7 +39,7 @@ extension Policy {
         let behind = setting.value.subCodes
         let instead = Set(last.map(\.instead)).sorted().joined(separator: " ")
         return PolicyConflict(
-            check: isSystemTable ? "X-SER-9" : "X-LJS-2", .refused, setting: "codes.table",
+            check: checkRow(.retiredCode, setting.source, law), .refused, setting: "codes.table",
             source: setting.source,
             citation: tableCitation(law, day),
             says: behind.isEmpty
@@ -69,7 +66,7 @@ extension Policy {
         guard !missing.isEmpty else { return [] }
         return [
             PolicyConflict(
-                check: isSystemTable ? "X-SER-9" : "X-LJS-2", .warned, setting: "codes.table",
+                check: checkRow(.missingCode, PolicySource(), law), .warned, setting: "codes.table",
                 source: PolicySource(clauses: [], place: first.source.place),
                 citation: tableCitation(law, day),
                 says: "The table of codes leaves out \(Self.list(missing)).",
@@ -90,7 +87,8 @@ extension Policy {
             guard !outside.isEmpty else { return [] }
             return [
                 PolicyConflict(
-                    check: "X-HAL-3", .noted, setting: "codes.table", source: setting.source,
+                    check: checkRow(.countedOtherwise, setting.source, law), .noted, setting: "codes.table",
+                    source: setting.source,
                     citation: tableCitation(law, day),
                     says:
                         "\(Self.list(outside)) \(Self.verb(outside, "is", "are")) listed as not an absence, like"
@@ -101,7 +99,8 @@ extension Policy {
         }
         return [
             PolicyConflict(
-                check: "X-HAL-3", .refused, setting: "codes.table", source: setting.source,
+                check: checkRow(.countedOtherwise, setting.source, law), .refused, setting: "codes.table",
+                source: setting.source,
                 citation: tableCitation(law, day),
                 says:
                     "\(Self.list(other.map(\.code))) \(Self.verb(other.map(\.code), "is", "are")) said to count as \(counts.rawValue).",

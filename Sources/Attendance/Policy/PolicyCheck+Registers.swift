@@ -53,7 +53,8 @@ extension Policy {
             return nil
         }
         return PolicyConflict(
-            check: "X-SER-12", .refused, setting: "registers", source: PolicySource(),
+            check: checkRow(.registersUnstated, PolicySource(), law), .refused, setting: "registers",
+            source: PolicySource(),
             citation: limit.reference.citation,
             says: "The policy states no register times.",
             law:
@@ -66,7 +67,7 @@ extension Policy {
     ) -> PolicyConflict {
         let retention = entryRetentionYears == nil ? ", nor how long entries are kept" : ""
         return PolicyConflict(
-            check: "X-SER-12", .warned, setting: "registers.times",
+            check: checkRow(.registersUnstated, PolicySource(), law), .warned, setting: "registers.times",
             source: registers.times.first?.source ?? PolicySource(),
             citation: law.figure(.registerOpenMinutes, on: day)?.reference.citation ?? "",
             says: "The policy states no register times\(retention).",

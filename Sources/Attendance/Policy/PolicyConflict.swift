@@ -20,7 +20,7 @@ public struct PolicyConflict: Hashable, Sendable {
         }
     }
 
-    /// The row of the list of differences between policies and law, as `X-LJS-1`; nil when it has none.
+    /// The row of the list of differences between policies and law, as `X-ABC-1`; nil when it has none.
     public var check: String?
     public var treatment: Treatment
     /// The setting, by its path in the file.
@@ -87,18 +87,25 @@ extension Policy {
         }.map(\.element)
     }
 
-    /// Without a row of the list of differences that is about other policies: a row names those it is about by how
-    /// the ids of their clauses begin, as `X-LJS+NET-1` names `LJS-6.12`. A policy without a clause list keeps all.
+    /// Without a row of the list of differences that is about other policies.
     private func ofThisPolicy(_ conflict: PolicyConflict) -> PolicyConflict {
-        let clause = (conflict.source.clauses + inForceFrom.source.clauses).first?.text
-        guard clauseIndex != nil, let check = conflict.check,
-            let prefix = clause?.split(separator: "-").first,
-            let about = check.split(separator: "-").dropFirst().first,
-            !about.split(separator: "+").contains(prefix)
-        else { return conflict }
         var conflict = conflict
-        conflict.check = nil
+        conflict.check = checkRow(among: conflict.check.map { [$0] } ?? [], conflict.source)
         return conflict
+    }
+
+    /// The first row of the list of differences that is about this policy: a row names those it is about by how the
+    /// ids of their clauses begin, as `X-ABC+DEF-1` names `DEF-6.12`. A policy without a clause list has the first.
+    func checkRow(among rows: [String], _ source: PolicySource) -> String? {
+        let clause = (source.clauses + inForceFrom.source.clauses).first?.text
+        guard clauseIndex != nil, let prefix = clause?.split(separator: "-").first else { return rows.first }
+        return rows.first { row in
+            row.split(separator: "-").dropFirst().first?.split(separator: "+").contains(prefix) ?? true
+        }
+    }
+
+    func checkRow(_ difference: SettingDifference, _ source: PolicySource, _ law: Law) -> String? {
+        checkRow(among: law.settingRows[difference] ?? [], source)
     }
 
     /// What the policy leaves open, in the order in which a school would set it.

@@ -1,4 +1,4 @@
-/// The id of a clause of a school's policy: `SER-8.1`.
+/// The id of a clause of a school's policy: `ABC-8.1`.
 public struct ClauseID: Hashable, Sendable, Comparable, CustomStringConvertible {
     public let text: String
 

@@ -129,6 +129,8 @@ public struct Rule: Hashable, Sendable {
     public var label: String?
     /// The rule of law whose place it takes when it is at least as strict; nil for a rule of its own.
     public var insteadOf: String?
+    /// Of a rule of law that names no day: a rule in its place may choose one.
+    public var namesNoDay = false
 
     public init(
         name: String, title: String = "", source: PolicySource = PolicySource(), citation: String = "",

@@ -26,6 +26,7 @@ extension Rule {
         var found = [Weakness]()
         for demand in law.when.demanded {
             guard let theirs = demand.threshold else { continue }
+            if law.namesNoDay, theirs.measure == .unexplainedDay { continue }
             let alike = own.compactMap(\.threshold).filter { $0.measure == theirs.measure }
             // Any one that is as strict will do: a rule may ask the same thing twice.
             let weaker = alike.compactMap { $0.weakness(beside: theirs, numbers) }

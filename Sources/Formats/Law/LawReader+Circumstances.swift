@@ -16,15 +16,29 @@ extension LawDraft {
     }
 
     private func codingRule(_ node: YAMLNode, on day: CalendarDate, _ report: YAMLReport) -> CodingRule? {
-        let keys = ["codes", "otherwise", "check", "instead", "reference"]
+        let keys = ["codes", "otherwise", "check", "made-before", "agreed", "instead", "reference"]
         guard let group = YAMLGroup(node, "an entry", keys: keys, report: report),
             let reference = reference(in: group, report), let codes = group.required("codes")
         else { return nil }
         return CodingRule(
             codes: report.list(codes, "the codes").compactMap { report.code($0, on: day) },
             otherwise: group.optional("otherwise") { report.beyond($0) },
-            check: group.optional("check") { report.check($0) },
+            checks: group["check"].map { report.checks($0) } ?? [],
+            isNotedWhenMadeBefore: group.optional("made-before") { node in
+                report.choice(node, "what becomes of an older policy", among: ["note"]) { $0 == "note" }
+            } ?? false,
+            agreed: group.optional("agreed") { agreement($0, report) },
             instead: group.optional("instead") { report.text($0, "what to do") } ?? "", reference: reference)
+    }
+
+    private func agreement(_ node: YAMLNode, _ report: YAMLReport) -> CodingRule.Agreement? {
+        guard
+            let group = YAMLGroup(node, "an agreement", keys: ["check", "law", "runs"], report: report),
+            let checks = group.required("check", { report.checks($0) }),
+            let law = group.required("law", { report.text($0, "what the law says") }),
+            let runs = group.required("runs", { report.text($0, "what is done") })
+        else { return nil }
+        return CodingRule.Agreement(checks: checks, law: law, runs: runs)
     }
 
     mutating func readDeletionGrounds(_ node: YAMLNode?, _ report: YAMLReport) {

@@ -17,6 +17,18 @@ extension LawDraft {
         }
     }
 
+    /// Rows for what is found in settings, and worded by the program.
+    mutating func readSettingRows(_ node: YAMLNode?, _ report: YAMLReport) {
+        let keys = SettingDifference.allCases.map(\.rawValue)
+        guard let node, let group = YAMLGroup(node, "the rows of settings", keys: keys, report: report) else {
+            return
+        }
+        for kind in SettingDifference.allCases {
+            guard let rows = group[kind.rawValue] else { continue }
+            settingRows[kind] = report.checks(rows)
+        }
+    }
+
     private func difference(_ node: YAMLNode, on day: CalendarDate, _ report: YAMLReport) -> Difference? {
         let keys = ["difference", "find", "treat", "reference", "rows", "says", "law", "runs"]
         guard let group = YAMLGroup(node, "a difference", keys: keys, report: report),

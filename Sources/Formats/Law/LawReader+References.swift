@@ -86,13 +86,18 @@ extension YAMLReport {
         return dated
     }
 
+    /// A row of the list of differences, or several of them, each about other policies.
+    func checks(_ node: YAMLNode) -> [String] {
+        listOfSome(node, "the rows of the list of differences").compactMap { check($0) }
+    }
+
     /// A row of the list of differences between policies and law.
     func check(_ node: YAMLNode) -> String? {
         guard let text = text(node, "the row of the list of differences") else { return nil }
         guard text.hasPrefix("X-") else {
             error(
                 at: node, "'\(short(text))' is not a row of the list of differences.",
-                "Write it like X-LJS-1.")
+                "Write it like X-ABC-1.")
             return nil
         }
         return text

@@ -38,7 +38,7 @@ public enum LawReader {
             reports.append(report)
             let keys = [
                 "format", "instruments", "sets", "figures", "circumstances", "deletion-grounds", "books",
-                "differences",
+                "differences", "setting-rows",
             ]
             guard let node, let group = YAMLGroup(node, "a law file", keys: keys, report: report) else {
                 continue
@@ -54,6 +54,7 @@ public enum LawReader {
             draft.readDeletionGrounds(group["deletion-grounds"], report)
             draft.readBooks(group["books"], report)
             draft.readDifferences(group["differences"], report)
+            draft.readSettingRows(group["setting-rows"], report)
         }
         var problems = reports.flatMap(\.sorted)
         if problems.isEmpty {
@@ -90,13 +91,14 @@ struct LawDraft {
     var grounds = [(from: CalendarDate, value: [DeletionGround]?)]()
     var books = [(from: CalendarDate, value: RuleBook?)]()
     var differences = [(from: CalendarDate, value: [Difference]?)]()
+    var settingRows = [SettingDifference: [String]]()
 
     var law: Law {
         Law(
             codes: CodeSet(rules), conditions: conditions.mapValues { EffectiveDated($0) },
             instruments: instruments, figures: figures, labels: labels, circumstances: circumstances,
             grounds: EffectiveDated(grounds), rules: EffectiveDated(books),
-            differences: EffectiveDated(differences))
+            differences: EffectiveDated(differences), settingRows: settingRows)
     }
 }
 

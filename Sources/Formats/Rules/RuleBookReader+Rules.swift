@@ -7,7 +7,7 @@ extension RuleBookReader {
     func rule(_ node: YAMLNode) -> Rule? {
         let keys =
             ["rule", "title", "about"] + Self.timeKeys
-            + ["when", "unless", "then", "repeat", "ends", "label", "instead-of"]
+            + ["when", "unless", "then", "repeat", "ends", "label", "instead-of", "names-no-day"]
         guard let group = group(node, "a rule", keys + sources.keys) else { return nil }
         let name = define(.rule, group, "rule")
         let scope = group.filled("about") { self.scope($0) } ?? .pupil
@@ -21,7 +21,7 @@ extension RuleBookReader {
         let unless = group.filled("unless").map { inner.exceptions($0) } ?? []
         let then = inner.steps(group, "then")
         let label = group.filled("label") { self.label($0) }
-        let rule = Rule(
+        var rule = Rule(
             name: name ?? "", title: group.filled("title") { report.text($0, "the title") } ?? "",
             source: source, citation: citation, scope: scope, time: time(group, for: scope), when: when,
             unless: unless, then: then,
@@ -29,6 +29,8 @@ extension RuleBookReader {
                 ?? (isOfItems ? .oncePerItem : .untilRecovered),
             ends: group.filled("ends") { ending($0) } ?? Ending(), label: label,
             insteadOf: group.filled("instead-of") { insteadOf($0) })
+        rule.namesNoDay =
+            group.filled("names-no-day") { report.flag($0, "whether the law names no day") } ?? false
         if !group.names.contains("then"), !group.names.contains("label") {
             if let name { names.isIdle(name, at: node) }
         } else if !hasWhen, !group.names.contains("then") {

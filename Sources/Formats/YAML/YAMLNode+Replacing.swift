@@ -13,7 +13,7 @@ extension YAMLNode {
     ///
     /// The parts of a path stand between dots: keys, and in lists the name of a part (`rule:`, `state:`,
     /// `session:` …) or its number from 0. A path that does not begin at the root is one of the named values.
-    /// Where a clause stands beside a single value, as in `{school-days: 5, clause: SER-7.3}`, that value is
+    /// Where a clause stands beside a single value, as in `{school-days: 5, clause: ABC-7.3}`, that value is
     /// replaced and its clause stays.
     func replacing(path: String, with new: YAMLNode) -> YAMLNode? {
         replacing(steps(of: path)[...], with: new)

@@ -1,6 +1,7 @@
 public import Attendance
+public import Formats
 
-/// What kind of school is made up: which of the worked policies it follows, and the year groups it has.
+/// What kind of school is made up: which policy it follows, and the year groups it has.
 public struct DemoProfile: Hashable, Sendable {
     /// The policy's name: `Policies/NAME.yaml`.
     public let policy: String
@@ -14,43 +15,18 @@ public struct DemoProfile: Hashable, Sendable {
     /// The office takes every register, not tutors.
     let officeTakesRegisters: Bool
 
-    init(
-        policy: String, name: String, slug: String, years: ClosedRange<Int>,
-        calledInLessons: ClosedRange<Int>? = nil,
-        officeTakesRegisters: Bool = false
-    ) {
-        self.policy = policy
-        self.name = name
-        self.slug = slug
-        yearGroups = years.compactMap { YearGroup(number: $0) }
-        self.calledInLessons = Set(calledInLessons?.compactMap { YearGroup(number: $0) } ?? [])
-        self.officeTakesRegisters = officeTakesRegisters
+    public init(_ school: MadeUpSchool) {
+        policy = school.policy
+        name = school.name
+        slug = school.slug
+        yearGroups = school.yearGroups
+        calledInLessons = Set(school.calledInLessons)
+        officeTakesRegisters = school.officeTakesRegisters
     }
 
     /// Fictional: the Department for Education uses this number in its own tests.
     static let localAuthority = 999
     static let town = "Ashmoor"
-
-    /// One for each worked policy; the first is the one made unless another is asked for.
-    public static let all: [DemoProfile] = [
-        DemoProfile(
-            policy: "laurence-jackson", name: "Ashmoor High School", slug: "ashmoor", years: 7...13,
-            calledInLessons: 10...11),
-        DemoProfile(
-            policy: "hallmoor", name: "Larkfield School", slug: "larkfield", years: 0...13,
-            calledInLessons: 10...11),
-        DemoProfile(
-            policy: "serenity", name: "Brook End School", slug: "brook-end", years: 7...11,
-            calledInLessons: 10...11),
-        DemoProfile(
-            policy: "nethergate", name: "Millrace Academy", slug: "millrace", years: 7...13,
-            calledInLessons: 10...11),
-        DemoProfile(
-            policy: "damara", name: "Quarry Hill School", slug: "quarry-hill", years: 7...11,
-            officeTakesRegisters: true),
-    ]
-
-    public static func named(_ policy: String) -> DemoProfile? { all.first { $0.policy == policy } }
 
     /// How many parts of the school a year group is: a sixth form is smaller than the years below it.
     static func weight(of yearGroup: YearGroup) -> Int { yearGroup.keyStage == .ks5 ? 45 : 100 }

@@ -55,6 +55,15 @@ import Testing
         #expect(found.isEmpty == isEnough)
     }
 
+    @Test(arguments: ["exactly: 1", "exactly: 2", "at-least: 3"])
+    func whereTheLawNamesNoDayASchoolMayNameOne(comparison: String) throws {
+        let found = try weaknesses(
+            "{rule: ours, instead-of: social-worker-told, when: {unexplained-day: {\(comparison)}}, "
+                + "then: [{call: social-worker}]}")
+
+        #expect(found == [])
+    }
+
     @Test(arguments: [
         ("same-day", ""), ("\"14:00\"", ""),
         ("{school-days: 1}", "after 1 school days where the law has by the end of the day."),

@@ -43,6 +43,12 @@ enum Demo {
     }
 }
 
+extension DemoProfile {
+    /// One for each policy; the first is the one made unless another is asked for.
+    static let all = MadeUpSchools.load(policies: Demo.root.appendingPathComponent("Policies").path).schools
+        .map { DemoProfile($0) }
+}
+
 @Suite struct DemoSchoolTests {
     @Test func `the same request makes the same school, another seed another`() throws {
         let one = try Demo.small.get()
