@@ -186,8 +186,23 @@ import Testing
         try await TestServer.run { server in
             let page = try await server.browser(of: "teacher").get("/policy")
             #expect(page.status == 200)
-            #expect(page.body.contains("hallmoor.yaml, in force from"))
+            #expect(page.body.contains("hallmoor.yaml, beside the law of"))
+            #expect(page.body.contains("9 December 2025"))
+            #expect(page.body.contains("4. Recording attendance"))
             #expect(try await server.browser().get("/policy").status == 303)
+        }
+    }
+
+    @Test func eachDifferenceIsListedAndStandsBesideItsSentence() async throws {
+        try await TestServer.run { server in
+            let page = try await server.browser(of: "teacher").get("/policy").body
+
+            for row in ["X-HAL-1", "X-HAL-2", "X-HAL-8"] {
+                #expect(page.split(separator: "<b>\(row)</b>").count == 3, "\(row)")
+            }
+            #expect(page.contains("HAL-4.1.9, HAL-4.1.7 against Working together 2024"))
+            #expect(page.contains("Not yet done by the system"))
+            #expect(page.contains("What the law asks for besides"))
         }
     }
 }

@@ -13,24 +13,24 @@ extension RuleWords {
         case .absence(let comparison, let period):
             "absence over \(self.period(period)) is \(self.comparison(comparison, unit: "%"))"
         case .days(let choice, let comparison, let period):
-            "\(codes(choice)) over \(self.period(period)) comes to \(self.comparison(comparison)) school days"
+            "\(counted(choice)) over \(self.period(period)) comes to \(self.comparison(comparison)) school \(things(comparison, "day"))"
         case .daysExpected(let choice, let comparison, let period):
-            "\(codes(choice)) over \(self.period(period)), and as far as a note foretells it, comes to \(self.comparison(comparison)) school days"
+            "\(counted(choice)) over \(self.period(period)), and as far as a note foretells it, comes to \(self.comparison(comparison)) school \(things(comparison, "day"))"
         case .sessions(let choice, let comparison, let period, let unspent):
-            "there were \(self.comparison(comparison)) sessions of \(codes(choice)) over \(self.period(period))"
-                + (unspent ? ", those listed in an earlier notice left out" : "")
+            "there were \(count(comparison)) \(things(comparison, "session")) of \(counted(choice)) over \(self.period(period))"
+                + (unspent ? " (those listed in an earlier notice left out)" : "")
         case .sessionsInAny(let choice, let comparison, let weeks, _):
-            "there were \(self.comparison(comparison)) sessions of \(codes(choice)) in some \(number(weeks)) school weeks"
+            "there were \(count(comparison)) \(things(comparison, "session")) of \(counted(choice)) in some \(number(weeks)) school weeks"
         case .share(let choice, let among, let comparison, let period):
             "\(self.comparison(comparison, unit: "%")) of \(codes(among)) over \(self.period(period)) is \(codes(choice))"
         case .run(let choice, let comparison, let strict):
-            "\(codes(choice)) has lasted \(self.comparison(comparison)) school days in a row"
+            "\(counted(choice)) has lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
                 + (strict ? ", any other mark breaking it" : "")
         case .runOfWholeDays(let choice, let comparison, _):
-            "\(codes(choice)) has lasted \(self.comparison(comparison)) whole school days in a row"
+            "\(counted(choice)) has lasted \(self.comparison(comparison)) whole school \(things(comparison, "day")) in a row"
         case .unexplainedDay(let comparison): unexplained(comparison)
         case .age(let relation, let wait):
-            "\(self.relation(relation, self.wait(wait))) have passed since then"
+            "\(passed(relation, wait)) since then"
         case .marked(let half, let choice):
             "today's \(half.map { $0 == .am ? "morning" : "afternoon" } ?? "") mark is \(codes(choice))"
                 .replacingDoubleSpace
@@ -59,8 +59,10 @@ extension RuleWords {
     ) -> String {
         let limit = self.comparison(comparison, unit: comparison.quantity == .baseline ? "" : "%")
         var words = "attendance over \(self.period(period)) is \(limit)"
-        if ownTarget { words += ", or the pupil's own target where there is one" }
-        if let least { words += " (once \(number(least)) sessions were possible)" }
+        if ownTarget { words += " (or the pupil's own target where there is one)" }
+        if let least, least != .literal(Amount(0)) {
+            words += " (once \(number(least)) sessions were possible)"
+        }
         return words
     }
 
@@ -68,6 +70,7 @@ extension RuleWords {
         let number = number(comparison.quantity)
         return switch comparison.relation {
         case .exactly: "it is school day \(number) of an absence nobody has explained"
+        case .atLeast where number == "1": "an absence is unexplained"
         case .atLeast: "an absence has gone unexplained for \(number) school days or more"
         default: "the day of an unexplained absence is \(self.comparison(comparison))"
         }
@@ -83,6 +86,36 @@ extension RuleWords {
         }
     }
 
+    /// `at least 5 school days have passed`.
+    private func passed(_ relation: Relation, _ wait: Wait) -> String {
+        let length = self.wait(wait)
+        return "\(self.relation(relation, length)) \(length.hasPrefix("1 ") ? "has" : "have") passed"
+    }
+
+    private func at(_ process: String) -> String { self.process(process).map(title) ?? quoted(process) }
+
+    /// What the act that is looked at says, or is.
+    private func isAct(_ pattern: ActPattern, isNot: Bool) -> String {
+        if pattern.isOnlyWhatItSays {
+            return
+                "it \(isNot ? "does not say" : "says") \(listed(pattern.with.map { "“\(slug($0))”" }, isNot ? "or" : "and"))"
+        }
+        if pattern.isOnlyWhatItLacks {
+            return
+                "it \(isNot ? "says" : "does not say") \(listed(pattern.lacking.map { "“\(slug($0))”" }, "or"))"
+        }
+        let words = act(pattern)
+        let done = words.hasPrefix("anything ") ? String(words.dropFirst("anything ".count)) : words
+        return "it is \(isNot ? "not " : "")\(done)"
+    }
+
+    /// Names as words, each once.
+    func distinct(_ names: [String]) -> [String] {
+        var said = [String]()
+        for name in names.map(slug) where !said.contains(name) { said.append(name) }
+        return said
+    }
+
     private func not(_ parts: [Condition]) -> String {
         listed(parts.map(negated))
     }
@@ -91,6 +124,7 @@ extension RuleWords {
         switch part {
         case .onFile(let pattern, let comparison, let period) where comparison == .some:
             return "there is no \(act(pattern).withoutArticle) on file\(over(period))"
+        case .unexplainedDay(let comparison) where comparison == .some: return "no absence is unexplained"
         case .reasonGiven: return "no reason for today has been given"
         case .returned: return "the pupil is not back"
         case .returnOverdue: return "the pupil is not yet expected back"
@@ -100,8 +134,31 @@ extension RuleWords {
         case .siblingsAtSchool: return "there are no brothers or sisters at the school"
         case .leave(.says(let name)): return "the request does not say \(slug(name))"
         case .state(let process, let states):
-            return "\(slug(process)) is not at \(listed(states.map(slug), "or"))"
-        case .flags(let flags): return "the pupil is not \(listed(flags.map(\.title), "or"))"
+            return
+                "\(at(process)) is not at \(listed(states.map { state($0, of: self.process(process)) }, "or"))"
+        case .flags(let flags):
+            return "the pupil does not have the flag \(listed(flags.map { "“\($0.title)”" }, "or"))"
+        case .yearGroups(let groups): return "the pupil is not in \(listed(groups.map(\.name), "or"))"
+        case .keyStages(let stages): return "the pupil is not in \(listed(stages.map(\.name), "or"))"
+        case .met(let name): return "the rule \(quoted(name)) does not hold"
+        case .leave(.reasons(let reasons)): return "the reason is not \(listed(distinct(reasons), "or"))"
+        case .stepOpen(let what, let overdue):
+            return "\(quoted(what)) is not \(overdue ? "overdue" : "still to be done")"
+        case .run(let choice, let comparison, _):
+            return
+                "\(counted(choice)) has not lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
+        case .marked(let half, let choice):
+            return "today's \(half.map { "\($0.adjective) " } ?? "")mark is not \(codes(choice))"
+        case .since(let pattern, let relation, let wait):
+            return "it is not so that \(passed(relation, wait)) since \(act(pattern, asEvent: true))"
+        case .act(let pattern):
+            return isAct(pattern, isNot: true)
+        case .reasonLists(let names):
+            return "the reason given is not on the list \(listed(names.map(quoted), "or"))"
+        case .sessions(let choice, let comparison, let period, _) where comparison.relation.contrary != nil:
+            let fewer = Comparison(comparison.relation.contrary ?? .below, comparison.quantity)
+            return
+                "there were \(count(fewer)) \(things(fewer, "session")) of \(counted(choice)) over \(self.period(period))"
         case .schoolTypes(let types): return "the school is not \(listed(types.map(\.name), "or"))"
         case .penaltyNoticesApply: return "penalty notices cannot be issued at this kind of school"
         default: return "it is not so that \(condition(part))"
@@ -115,7 +172,7 @@ extension RuleWords {
 
     private func ofPupil(_ condition: Condition) -> String {
         switch condition {
-        case .flags(let flags): return "the pupil is \(listed(flags.map(\.title), "or"))"
+        case .flags(let flags): return "the pupil has the flag \(listed(flags.map { "“\($0.title)”" }, "or"))"
         case .yearGroups(let groups): return "the pupil is in \(listed(groups.map(\.name), "or"))"
         case .keyStages(let stages): return "the pupil is in \(listed(stages.map(\.name), "or"))"
         case .compulsorySchoolAge(let wanted):
@@ -123,17 +180,21 @@ extension RuleWords {
         case .schoolTypes(let types): return "the school is \(listed(types.map(\.name), "or"))"
         case .penaltyNoticesApply: return "penalty notices can be issued at this kind of school"
         case .contact(let recipient): return "\(self.recipient(recipient)) is on file"
-        case .contacts(let comparison): return "the pupil has \(self.comparison(comparison)) contacts"
+        case .contacts(let comparison):
+            return "the pupil has \(count(comparison)) \(things(comparison, "contact"))"
         case .siblingsAtSchool: return "there are brothers or sisters at the school"
         case .plan(let name): return "the pupil has a plan for \(slug(name))"
         case .onFile(let pattern, let comparison, let period):
             if comparison == .some { return "there is \(act(pattern)) on file\(over(period))" }
-            return "\(act(pattern)) is on file \(self.comparison(comparison)) times\(over(period))"
+            if comparison == Comparison(.below, .literal(Amount(1))) {
+                return "there is no \(act(pattern).withoutArticle) on file\(over(period))"
+            }
+            return "\(act(pattern)) is on file \(times(comparison))\(over(period))"
         case .since(let pattern, let relation, let wait):
             return
-                "\(self.relation(relation, self.wait(wait))) have passed since \(act(pattern, asEvent: true))"
+                "\(passed(relation, wait)) since \(act(pattern, asEvent: true))"
         case .state(let process, let states):
-            return "\(slug(process)) is at \(listed(states.map(slug), "or"))"
+            return "\(at(process)) is at \(listed(states.map { state($0, of: self.process(process)) }, "or"))"
         case .change(let from, let to, let comparison):
             return
                 "attendance rose by \(self.comparison(comparison)) points from \(period(from)) to \(period(to))"
@@ -155,15 +216,16 @@ extension RuleWords {
         case .falls(let day):
             return switch day {
             case .every(let length): "another \(wait(length)) are over"
-            case .on(let name): "the day given as \(slug(name)) has come"
-            case .after(let name): "the day given as \(slug(name)) is past"
+            case .on(let name): "the day given as “\(slug(name))” has come"
+            case .after(let name): "the day given as “\(slug(name))” is past"
             }
         case .lasts(let relation, let length): return "it is for \(self.relation(relation, wait(length)))"
         case .hours(let from, let before): return "the time is from \(from) until before \(before)"
         case .onRoll(let relation, let length):
             return "the pupil has been on the roll for \(self.relation(relation, wait(length)))"
         case .entryStartsYear: return "the pupil came at the start of a school year"
-        case .act(let pattern): return "it is \(act(pattern))"
+        case .act(let pattern):
+            return isAct(pattern, isNot: false)
         case .reasonLists(let names):
             return "the reason given is on the list \(listed(names.map(quoted), "or"))"
         default: return ""
@@ -175,15 +237,16 @@ extension RuleWords {
         case .notice(let comparison):
             "the request came \(self.comparison(comparison)) days before the first day"
         case .past: "the first day asked for is not in the future"
-        case .reasons(let reasons): "the reason is \(listed(reasons.map(slug), "or"))"
-        case .schoolDays(let comparison): "\(self.comparison(comparison)) school days in a row are asked for"
+        case .reasons(let reasons): "the reason is \(listed(distinct(reasons), "or"))"
+        case .schoolDays(let comparison):
+            "\(self.comparison(comparison)) school \(things(comparison, "day")) in a row are asked for"
         case .months(let months): "a day in \(listed(months.map(Self.month), "or")) is asked for"
         case .calendarWindow(let name): "the request touches the \(slug(name)) period"
         case .attendance(let comparison, let period):
             "attendance over \(self.period(period)) would be \(self.comparison(comparison, unit: "%"))"
         case .taken(let reasons):
             "leave for \(listed(reasons.map(slug), "or")) has been taken this school year"
-        case .groundsFound(let comparison): "\(self.comparison(comparison)) grounds were found"
+        case .groundsFound(let comparison): "\(count(comparison)) grounds were found"
         case .says(let name): "the request says \(slug(name))"
         case .before(let pattern, let months):
             "there was \(act(pattern)) in the \(number(months)) months before the first day"
@@ -192,6 +255,22 @@ extension RuleWords {
 
     static func month(_ number: Int) -> String {
         (1...12).contains(number) ? CalendarDate.months[number - 1] : "\(number)"
+    }
+}
+
+extension ActPattern {
+    /// It asks for nothing but what is not said in an act.
+    fileprivate var isOnlyWhatItLacks: Bool {
+        var bare = ActPattern()
+        bare.lacking = lacking
+        return !lacking.isEmpty && self == bare
+    }
+
+    /// It asks for nothing but what is said in an act.
+    fileprivate var isOnlyWhatItSays: Bool {
+        var bare = ActPattern()
+        bare.with = with
+        return !with.isEmpty && self == bare
     }
 }
 

@@ -20,7 +20,7 @@ struct RuleWords {
         case .law(let name): return law.number(name, on: day).map { "\($0)" } ?? "the law's number of"
         case .value(let name):
             guard let value = book.values[name]?.value.value else {
-                return "a number that the school has still to set (\(name))"
+                return "the number still to be set as “\(slug(name))”"
             }
             if case .amount(let amount) = value { return "\(amount)" }
             return name
@@ -30,7 +30,7 @@ struct RuleWords {
     }
 
     func comparison(_ comparison: Comparison, unit: String = "") -> String {
-        let number = number(comparison.quantity) + unit
+        let number = number(comparison.quantity) + (isUnset(comparison.quantity) ? "" : unit)
         return switch comparison.relation {
         case .below: "below \(number)"
         case .atMost: "at most \(number)"
@@ -38,6 +38,68 @@ struct RuleWords {
         case .atLeast: "at least \(number)"
         case .moreThan: "more than \(number)"
         }
+    }
+
+    private func isUnset(_ quantity: Quantity) -> Bool {
+        if case .value(let name) = quantity { book.values[name]?.value.value == nil } else { false }
+    }
+
+    /// `session` after one, `sessions` after any other number.
+    func things(_ comparison: Comparison, _ thing: String) -> String {
+        number(comparison.quantity) == "1" ? thing : "\(thing)s"
+    }
+
+    /// Of things that are counted: `fewer than 3`, `at least 3`.
+    func count(_ comparison: Comparison) -> String {
+        comparison.relation == .below
+            ? "fewer than \(number(comparison.quantity))" : self.comparison(comparison)
+    }
+
+    /// `at least once`, `more than 3 times`.
+    func times(_ comparison: Comparison) -> String {
+        let words = count(comparison)
+        let number = number(comparison.quantity)
+        guard number == "1" || number == "2", words.hasSuffix(number) else { return "\(words) times" }
+        return words.dropLast(number.count) + (number == "1" ? "once" : "twice")
+    }
+
+    /// What a state is called: its title, or its name.
+    func state(_ name: String, of process: Process?) -> String {
+        let title = process?.states.first { $0.name == name }?.title ?? ""
+        return quoted(title.isEmpty ? name : title)
+    }
+
+    func title(of process: Process) -> String {
+        process.title.isEmpty ? quoted(process.name) : "“\(process.title)”"
+    }
+
+    func process(_ name: String) -> Process? { book.processes.first { $0.name == name } }
+
+    /// As what is counted: `code I`, `codes G, N or O`, `absence`.
+    func counted(_ choice: CodeChoice) -> String {
+        if CodeChoice.classes.contains(where: { $0.choice == choice }) { return codes(choice) }
+        return "\(choice.codes.count == 1 ? "code" : "codes") \(codes(choice))"
+    }
+
+    /// `the parents or the priority 1, 2 or 3 contact`.
+    func recipients(_ list: [Recipient], _ conjunction: String = "and") -> String {
+        let numbered = list.filter { $0.priority != nil }
+        guard numbered.count > 2 else { return listed(list.map(recipient), conjunction) }
+        let numbers = listed(numbered.compactMap { $0.priority.map { "\($0)" } }, conjunction)
+        let others = list.filter { $0.priority == nil }.map(recipient)
+        return listed(
+            others + ["the priority \(numbers) contact\(conjunction == "and" ? "s" : "")"], conjunction)
+    }
+
+    /// Answers without the bare number of one that says more: `tier-2` and not `2` as well.
+    private func answers(_ names: [String]) -> [String] {
+        var said = [String]()
+        for name in names where !said.contains(slug(name)) {
+            let isNumber = name.allSatisfy(\.isNumber)
+            if isNumber, names.contains(where: { $0 != name && $0.hasSuffix("-\(name)") }) { continue }
+            said.append(slug(name))
+        }
+        return said
     }
 
     /// `3 school days`, `1 school day`.
@@ -114,10 +176,13 @@ struct RuleWords {
 
     /// What is written in capitals, however a slug has it.
     private static let initials = Dictionary(
-        uniqueKeysWithValues: ["EHC", "EWO", "DSL", "LA", "CME", "DfE", "SEN", "SENCO", "SLT", "CIN", "CP"]
-            .map {
-                ($0.lowercased(), $0)
-            })
+        uniqueKeysWithValues: [
+            "EHC", "EHCP", "EWO", "DSL", "LA", "CME", "DfE", "SEN", "SENCO", "SENDCO", "SLT", "CIN", "CP",
+            "UPN",
+        ]
+        .map {
+            ($0.lowercased(), $0)
+        })
 
     func quoted(_ slug: String) -> String { "“\(sentenceCase(self.slug(slug)))”" }
 
@@ -150,19 +215,21 @@ struct RuleWords {
             if let from = pattern.fromCodes { words += " from \(codes(from))" }
             if let to = pattern.toCodes { words += " to \(codes(to))" }
         }
-        if !pattern.to.isEmpty { words += " to \(listed(pattern.to.map(recipient), "or"))" }
+        if !pattern.to.isEmpty { words += " to \(recipients(pattern.to, "or"))" }
         if !pattern.by.isEmpty { words += " by \(listed(pattern.by.map(role), "or"))" }
         if !pattern.outcomes.isEmpty {
             words += " with the outcome \(listed(pattern.outcomes.map(slug), "or"))"
         }
         if !pattern.answers.isEmpty {
-            words += " with the answer \(listed(pattern.answers.map(slug), "or"))"
+            words += " with the answer \(listed(answers(pattern.answers), "or"))"
         }
         if !pattern.reasons.isEmpty { words += " for \(listed(pattern.reasons.map(slug), "or"))" }
         if !pattern.with.isEmpty { words += " that says \(listed(pattern.with.map(slug)))" }
-        if !pattern.lacking.isEmpty { words += " without \(listed(pattern.lacking.map(slug), "or"))" }
+        if !pattern.lacking.isEmpty {
+            words += " without \(listed(pattern.lacking.map { "“\(slug($0))”" }, "or"))"
+        }
         for (name, texts) in pattern.said.sorted(by: { $0.key < $1.key }) {
-            words += " with the \(slug(name)) \(listed(texts, "or"))"
+            words += " where \(slug(name)) is \(listed(texts.map(slug), "or"))"
         }
         if pattern.inAdvance { words += " in advance" }
         if pattern.sameContact { words += " for the same parent" }

@@ -7,7 +7,7 @@ extension RuleWords {
         let staff = plan.to.first { $0.text.hasPrefix("staff:") }
         let who = plan.by.map(role) ?? staff.map(recipient) ?? "the school"
         var words: String
-        let to = plan.to.isEmpty ? "" : listed(plan.to.map(recipient))
+        let to = plan.to.isEmpty ? "" : recipients(plan.to)
         let thing = quoted(plan.what)
         switch plan.kind {
         case .call: words = "\(who) calls \(to.isEmpty ? "the parents" : to)"
@@ -31,7 +31,9 @@ extension RuleWords {
             words += ", enclosing \(quoted(enclosure.what))"
             if let when = enclosure.when { words += " if \(condition(when))" }
         }
-        if !plan.content.isEmpty { words += ", saying: \(listed(plan.content.map(slug)))" }
+        if !plan.content.isEmpty {
+            words += ", \(plan.kind.isWords ? "saying" : "covering"): \(listed(plan.content.map(slug)))"
+        }
         return words
     }
 
@@ -47,6 +49,15 @@ extension RuleWords {
         }
     }
 
+    /// Several steps, kept apart where one of them holds a list itself.
+    func steps(_ plans: [StepPlan]) -> String {
+        let words = plans.map(step)
+        guard words.count > 1, words.contains(where: { $0.contains(",") || $0.contains(":") }) else {
+            return listed(words)
+        }
+        return words.dropLast().joined(separator: "; ") + "; and \(words.last ?? "")"
+    }
+
     func rule(_ rule: Rule) -> String {
         let about =
             switch rule.scope {
@@ -56,13 +67,13 @@ extension RuleWords {
             case .pupil, .leaveRequest, .school: ""
             }
         var sentence: String
-        let steps = listed(rule.then.map(step))
+        let steps = self.steps(rule.then)
         switch (rule.when == .always, rule.then.isEmpty) {
         case (true, _): sentence = "\(about)\(steps)."
         case (false, false): sentence = "\(about)when \(condition(rule.when)), \(steps)."
         case (false, true) where rule.label == nil:
             sentence =
-                "\(about)\(rule.title.isEmpty ? slug(rule.name) : rule.title) holds when \(condition(rule.when))."
+                "\(about)“\(rule.title.isEmpty ? sentenceCase(slug(rule.name)) : rule.title)” holds when \(condition(rule.when))."
         case (false, true):
             sentence =
                 "\(about)a pupil bears the label “\(rule.label ?? rule.name)” while \(condition(rule.when))."
@@ -82,7 +93,7 @@ extension RuleWords {
         var words = self.time(rule.time)
         switch rule.repetition {
         case .daily: words += ", each day again"
-        case .once: words += ", once for a pupil"
+        case .once: words += rule.scope == .school ? ", once" : ", once for a pupil"
         case .oncePer(let season):
             words += ", at most once each \(season == .year ? "school year" : slug(season.rawValue))"
         case .oncePerRun: words += ", once for each absence"
@@ -119,7 +130,7 @@ extension RuleWords {
             case .date(let date): date.inEnglish
             case .everySchoolDays(let days): "every \(days) school days"
             }
-        return "looked at \(clock) \(days)" + (time.throughYesterday ? ", by the days before it" : "")
+        return "checked \(clock) \(days)" + (time.throughYesterday ? ", by the days before it" : "")
     }
 
     private func ending(_ cause: Ending.Cause) -> String {
@@ -142,7 +153,7 @@ extension RuleWords {
             ground.onlyFlags
             ? "It is only pointed out." : ground.liftable ? "" : "It cannot be set aside."
         return
-            "\(sentenceCase("a ground against leave, when \(condition(ground.when)): \(ground.says).")) \(lift)"
+            "\(sentenceCase("a ground against leave, when \(condition(ground.when)): \(ground.says.withoutFullStop).")) \(lift)"
             .trimmingEnd
     }
 
@@ -161,12 +172,13 @@ extension RuleWords {
             route.codeIfGranted.map { "\($0) if granted" },
             route.codeIfTakenAnyway.map { "\($0) if taken without leave" },
         ].compactMap(\.self)
-        return sentenceCase("when \(condition(route.when)), \(proposal)")
+        let when = route.when == .always ? "in every other case" : "when \(condition(route.when))"
+        return sentenceCase("\(when), \(proposal)")
             + (codes.isEmpty ? "" : "; the code is \(listed(codes))") + "."
     }
 
     func reasons(_ list: ReasonList) -> String {
-        let words = listed(list.reasons.map { "“\(slug($0))”" }, "or")
+        let words = listed(distinct(list.reasons).map { "“\($0)”" }, "or")
         let effect =
             switch (list.effect, list.code) {
             case (.enter, let code?): "the code \(code) is entered"
@@ -178,7 +190,7 @@ extension RuleWords {
     }
 
     func entry(_ state: Process.State, of process: Process) -> String {
-        "When the pupil comes to \(quoted(state.title.isEmpty ? state.name : state.title)), \(listed(state.onEntry.map(step)))."
+        "\(title(of: process)): on coming to \(self.state(state.name, of: process)), \(steps(state.onEntry))."
     }
 
     func move(_ move: Process.Move, from state: Process.State, of process: Process) -> String {
@@ -192,12 +204,21 @@ extension RuleWords {
                 "when the letter has been received (if nobody notes it: after \(self.wait(wait)))"
             }
         let when = move.when.map { ", if \(condition($0))" } ?? ""
-        let then = move.then.isEmpty ? "" : "; \(listed(move.then.map(step)))"
-        return "From \(quoted(state.name)), \(on)\(when), the pupil moves to \(quoted(move.to))\(then)."
+        let then = move.then.isEmpty ? "" : "; \(steps(move.then))"
+        return
+            "\(title(of: process)): from \(self.state(state.name, of: process)), \(on)\(when), the pupil moves to"
+            + " \(self.state(move.to, of: process))\(then)."
     }
 }
 
+extension StepKind {
+    /// It is words to somebody, and not work to be done.
+    fileprivate var isWords: Bool { [.call, .text, .email, .letter, .alert].contains(self) }
+}
+
 extension String {
+    fileprivate var withoutFullStop: String { hasSuffix(".") ? String(dropLast()) : self }
+
     fileprivate var trimmingEnd: String {
         var text = Substring(self)
         while text.last == " " { text.removeLast() }

@@ -73,7 +73,7 @@ public struct PolicyCheck: Sendable {
         }
     }
 
-    /// `X-SER-` and 12.
+    /// `X-ABC-` and 12.
     private static func parts(_ check: String) -> (name: Substring, number: Int) {
         let digits = check.reversed().prefix { $0.isNumber }.count
         return (check.dropLast(digits), Int(check.suffix(digits)) ?? 0)

@@ -4,8 +4,22 @@ public import Attendance
 /// clause, how an unclear clause is read, and where the law runs instead.
 public struct PolicyInEnglish: Sendable {
     public struct Section: Sendable {
+        public enum Kind: Sendable {
+            /// Words about the document and the school.
+            case head
+            /// A part of the school's own document.
+            case document
+            /// What the law asks for besides.
+            case law
+            /// Settings that the policy leaves open.
+            case open
+            /// Clauses that the program does not execute.
+            case notExecuted
+        }
+
         public var title: String
         public var sentences: [Sentence]
+        public var kind = Kind.head
     }
 
     public struct Sentence: Sendable {
@@ -24,21 +38,36 @@ public struct PolicyInEnglish: Sendable {
             citation: String = ""
         ) {
             self.text = text
-            self.clauses = clauses
+            var seen = Set<ClauseID>()
+            self.clauses = clauses.filter { seen.insert($0).inserted }
             self.reading = reading
             self.conflicts = conflicts
             self.citation = citation
         }
     }
 
+    /// A date of the document, with what it is.
+    public struct Fact: Sendable {
+        public var label: String
+        public var value: String
+        /// Somebody should act on it.
+        public var isOverdue = false
+    }
+
     public var title: String
+    /// Since when it is in force, who approved it, when it is to be reviewed.
+    public var dates: [Fact]
     public var sections: [Section]
+    /// Where it and the law differ, the gravest first.
+    public var conflicts: [PolicyConflict]
 
     /// - Parameter day: the day whose law stands beside the policy, and on which a review is overdue or not.
     public init(_ policy: Policy, law: Law, on day: CalendarDate) {
         let writer = PolicyWriter(policy: policy, law: law, day: day)
         title = "Attendance policy of \(policy.school.name)"
+        dates = writer.dates
         sections = writer.sections
+        conflicts = writer.conflicts
     }
 }
 
@@ -57,14 +86,23 @@ struct PolicyWriter {
     }
 
     var sections: [PolicyInEnglish.Section] {
-        [
-            .init(title: "The policy", sentences: document),
-            .init(title: "The school", sentences: school),
+        let groups: [PolicyInEnglish.Section] = [
             .init(title: "Registers", sentences: registers),
             .init(title: "Reporting an absence", sentences: reporting),
             .init(title: "Codes", sentences: codes),
-        ].filter { !$0.sentences.isEmpty } + ruleSections + lawSections
-            + [.init(title: "Left open", sentences: leftOpen)].filter { !$0.sentences.isEmpty }
+        ]
+        // What bears a clause stands where the school's own document has it.
+        let unplaced = groups.map { group in
+            var group = group
+            group.sentences.removeAll { !$0.clauses.isEmpty }
+            return group
+        }
+        let placed = groups.flatMap(\.sentences).filter { !$0.clauses.isEmpty }
+        let all: [PolicyInEnglish.Section] =
+            [.init(title: "The policy", sentences: document), .init(title: "The school", sentences: school)]
+            + unplaced + documentSections(placed) + lawSections
+            + [.init(title: "Left open", sentences: leftOpen, kind: .open)] + notExecuted
+        return all.filter { !$0.sentences.isEmpty }
     }
 
     /// A sentence with the clause, reading and conflicts of a setting.
@@ -72,6 +110,21 @@ struct PolicyWriter {
         PolicyInEnglish.Sentence(
             text, clauses: source.clauses, reading: source.reading,
             conflicts: conflicts.filter { $0.setting == setting && $0.source.place == source.place })
+    }
+
+    var dates: [PolicyInEnglish.Fact] {
+        let approval = policy.approval?.value
+        let review = policy.review?.value
+        let approved = [approval?.by, approval?.date?.inEnglish].compactMap(\.self).joined(separator: ", ")
+        let isOverdue = review?.isOverdue(on: day) ?? false
+        let due = review?.due.map { "\($0.isMonth ? "end of " : "")\($0.inEnglish)" } ?? "not stated"
+        let facts: [PolicyInEnglish.Fact?] = [
+            .init(label: "In force from", value: policy.inForceFrom.value.inEnglish),
+            .init(label: "Approved by", value: approved.isEmpty ? "not stated" : sentenceCase(approved)),
+            (review?.last).map { .init(label: "Last reviewed", value: $0.inEnglish) },
+            .init(label: "Next review", value: sentenceCase(due), isOverdue: isOverdue),
+        ]
+        return facts.compactMap(\.self)
     }
 
     private var leftOpen: [PolicyInEnglish.Sentence] {

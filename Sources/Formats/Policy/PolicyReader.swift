@@ -42,7 +42,7 @@ public enum PolicyReader {
     static let sections =
         [
             "format", "clauses", "in-force-from", "approved", "review", "cites", "school", "school-day",
-            "registers", "lessons", "retention", "codes", "absence-reporting", "statements",
+            "registers", "lessons", "retention", "codes", "absence-reporting", "statements", "headings",
         ] + RuleBookReader.sections + ["clauses-elsewhere"]
 }
 
@@ -69,11 +69,20 @@ struct PolicyParts {
         let rules = rules(group, on: inForceFrom?.value)
         guard let inForceFrom, let school else { return nil }
         if let registers { checkCoverage(registers, of: school, group) }
-        return Policy(
+        var policy = Policy(
             clauseIndex: clauses.name, inForceFrom: inForceFrom, approval: approval, review: review,
             school: school,
             schoolDay: schoolDay, registers: registers, lessons: lessons, entryRetentionYears: retention,
             codes: codes, absenceReporting: reporting, cites: cites, statements: statements, rules: rules)
+        policy.headings = headings(group["headings"])
+        return policy
+    }
+
+    private func headings(_ node: YAMLNode?) -> [String: String] {
+        guard let node, let pairs = report.pairs(of: node, "the headings") else { return [:] }
+        var headings = [String: String]()
+        for (key, value) in pairs { headings[key] = report.text(value, "a heading") }
+        return headings
     }
 }
 

@@ -22,31 +22,21 @@ struct PolicyPages: Sendable {
             ?? school.policies.first
         guard let adopted else { throw OfficeError.notFound("The school has adopted no policy yet.") }
         // A policy to come is held against the law of its first day.
-        let english = PolicyInEnglish(adopted.policy, law: office.law, on: max(today, adopted.from))
+        let day = max(today, adopted.from)
+        let english = PolicyInEnglish(adopted.policy, law: office.law, on: day)
         var days: [CalendarDate] = []
         for version in school.policies where days.last != version.from { days.append(version.from) }
+        let list = adopted.policy.clauseIndex.flatMap { office.clauses.list(of: $0) }
         let view = PolicyView(
-            frame: answers.frames.frame(context.visit, at: .calendar), title: english.title,
-            source: "\(adopted.fileName), in force from \(adopted.from.dayAndMonth) \(adopted.from.year)",
+            frame: answers.frames.frame(context.visit, at: .calendar), english: english,
+            source: "\(adopted.fileName), beside the law of \(day.dayAndMonth) \(day.year)",
             versions: days.map {
                 Tab(
                     href: "/policy?from=\($0)", label: $0.shortWithYear, isCurrent: $0 == adopted.from)
             },
             whatIf: context.person.may(.tryPolicies) ? "/what-if" : nil,
-            overridden: english.sections.flatMap(\.sentences).flatMap(\.conflicts)
-                .filter { $0.treatment == .refused }.map(\.sentence),
-            sections: english.sections.map { section in
-                PolicyView.Section(
-                    title: section.title,
-                    sentences: section.sentences.map { sentence in
-                        PolicyView.Sentence(
-                            text: sentence.text,
-                            source: (sentence.clauses.map(\.text) + [sentence.citation])
-                                .filter { !$0.isEmpty }.joined(separator: ", ").nilWhenEmpty,
-                            notes: [sentence.reading?.sentence].compactMap(\.self)
-                                + sentence.conflicts.map(\.sentence))
-                    })
-            })
+            clauses: list.map { ClauseTable(adopted.policy, file: adopted.fileName, index: $0) },
+            leftOpen: adopted.policy.leftOpen(under: office.law, on: day).count)
         return try answers.page(view, request)
     }
 }

@@ -245,26 +245,6 @@ extension StaffMemberView {
     }()
 }
 
-extension PolicyView {
-    static let sample = PolicyView(
-        frame: .sample(), title: "Attendance policy of Kestrel Rise Academy",
-        source: "hallmoor.yaml, in force from 1 September 2025",
-        versions: [
-            Tab(href: "#", label: "1 Sep 2025", isCurrent: true), Tab(href: "#", label: "1 Sep 2024"),
-        ],
-        whatIf: "/what-if",
-        overridden: ["The law runs instead: a register is open for at most 30 minutes."],
-        sections: [
-            .init(
-                title: "Registers",
-                sentences: [
-                    .init(
-                        text: "The morning register opens at 08:45.", source: "4.2",
-                        notes: ["Read as: the minute counts."])
-                ])
-        ])
-}
-
 extension CalendarView {
     static let sample: CalendarView = {
         let months = [
