@@ -13,7 +13,7 @@ struct StepCard: Encodable, Sendable {
     var due: Badge
     /// Each a sentence.
     var why: [String]
-    /// `SER-8.1 · LAW:wtisa-2024, para 52`.
+    /// `ABC-8.1 · LAW:wtisa-2024, para 52`.
     var source: String?
     /// What it must say, what goes with it.
     var content: String?

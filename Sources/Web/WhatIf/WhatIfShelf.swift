@@ -8,7 +8,7 @@ import Synchronization
 /// What is asked of a trial: which policy, which days, what staff are taken to have done.
 struct WhatIfQuestion: Sendable {
     var file: SourceFile
-    /// `Hallmoor School`: as the file calls its own school.
+    /// `Ashgrove School`: as the file calls its own school.
     var title: String
     var days: ClosedRange<CalendarDate>
     var assumptions: Assumptions
