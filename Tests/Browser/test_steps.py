@@ -12,14 +12,14 @@ from visitor import Visitor
 
 def to_steps(visitor: Visitor):
     """Today with what is due now, once everybody's time has been played."""
-    until = time.monotonic() + 120
+    until = time.monotonic() + 300
     while True:
         visitor.go("/today")
         card = visitor.page.locator("section", has=visitor.page.locator("h2#steps"))
         expect(card).to_be_visible()
         if "being worked out" not in card.inner_text():
             return card
-        assert time.monotonic() < until, "steps were not worked out within two minutes"
+        assert time.monotonic() < until, "steps were not worked out within five minutes"
         time.sleep(0.5)
 
 
@@ -30,6 +30,7 @@ def test_a_step_is_seen_understood_done_and_gone(either):
     card = to_steps(either)
     call = card.locator("li", has=page.get_by_role("link", name=re.compile("^Log the call"))).first
     name = call.get_by_role("link").first.inner_text()
+    title = call.locator(".step__title").inner_text()
     either.look("today")
 
     # One click says why, and under which clause.
@@ -52,8 +53,8 @@ def test_a_step_is_seen_understood_done_and_gone(either):
     either.heading(re.compile("^Today"))
     either.sees(re.compile("^Recorded: Call"))
     card = page.locator("section", has=page.locator("h2#steps"))
-    left = card.locator("li", has_text=name).get_by_role("link", name=re.compile("^Log the call"))
-    expect(left).to_have_count(0)
+    # The policy may ask for the next contact now; this call is done.
+    expect(card.locator("li", has_text=name).filter(has_text=title)).to_have_count(0)
 
     # The pupil's page knows what was done, and how near the next edges are.
     page.locator("section", has=page.locator("h2#no-reason")).get_by_role("link", name=name).first.click()

@@ -102,13 +102,16 @@ struct DueBoard: Encodable, Sendable {
                 : "\(mine.count.inWords) for you; \(overdue.inWords) past their time")
     }
 
-    /// Today's first, by the clock; then what is overdue, the latest first: old steps must not hide new ones.
+    /// Today's first: whoever is to be spoken to, since a child is missing, then the rest, by the clock. Then what is
+    /// overdue, the latest first: old steps must not hide new ones.
     private static func inOrder(_ steps: [DueStep], _ now: Moment) -> [DueStep] {
-        let (todays, older) = (
-            steps.filter { $0.step.due.date == now.date }, steps.filter { $0.step.due.date < now.date }
-        )
-        return todays
-            + older.sorted { ($1.step.due, $0.name, $0.step.key) < ($0.step.due, $1.name, $1.step.key) }
+        func isContact(_ step: DueStep) -> Bool { [.call, .text, .email, .visit].contains(step.step.kind) }
+        let todays = steps.filter { $0.step.due.date == now.date }
+        let older = steps.filter { $0.step.due.date < now.date }
+        return todays.filter(isContact) + todays.filter { !isContact($0) }
+            + older.sorted {
+                ($1.step.due, $0.name, $0.step.key) < ($0.step.due, $1.name, $1.step.key)
+            }
     }
 
     /// Beside the other figures of the board.
