@@ -1,13 +1,21 @@
 import Attendance
 import Foundation
+import Synchronization
 import TestBooks
 import Testing
 
 @testable import Store
 
 /// What is PostgreSQL's own: how it is addressed, how it is asked, what it refuses.
-@Suite struct PostgresDriverTests {  // Allowed because it is about PostgreSQL alone.
-    private func postgres() async throws -> TemporaryDatabase { try await TemporaryDatabase(on: .postgresql) }
+@Suite final class PostgresDriverTests {  // Allowed because it is about PostgreSQL alone.
+    /// Held to the end of the test: a database goes with the last who holds it, be its driver in use or not.
+    private let held = Mutex<[TemporaryDatabase]>([])
+
+    private func postgres() async throws -> TemporaryDatabase {
+        let database = try await TemporaryDatabase(on: .postgresql)
+        held.withLock { $0.append(database) }
+        return database
+    }
 
     private func address(_ text: String?) throws -> PostgresAddress {
         let text = try #require(text)
@@ -138,10 +146,7 @@ import Testing
 
     @Test func `a reader that stops in the middle leaves the connection fit for the next`() async throws {
         struct Enough: Error {}
-        // Held to the end: the database goes with whoever made it.
-        let books = try await postgres()
-        defer { withExtendedLifetime(books) {} }
-        let driver = books.driver
+        let driver = try await postgres().driver
         for _ in 0..<6 {
             await #expect(throws: Enough.self) {
                 try await driver.read { transaction in
