@@ -9,7 +9,8 @@ public final class TestServer: Sendable {
     /// The address of the server's own database, password and all.
     let address: String
     private let process: Process
-    private let queue = DispatchQueue(label: "databases of tests")
+    private static let queue = DispatchQueue(label: "databases of tests")
+    private static let isEnding = Atomic(false)
 
     private static let shared = Task { try await TestServer.start() }
 
@@ -53,6 +54,12 @@ public final class TestServer: Sendable {
         let driver = PostgresDriver(template)
         try await driver.migrate()
         try await driver.close()
+        // The server goes with everything in it, so what is still to be removed is left; but libpq must not be under way
+        // when OpenSSL lets go of its locks. What is said last runs first: OpenSSL said so at the first connection.
+        atexit {
+            TestServer.isEnding.store(true, ordering: .relaxed)
+            TestServer.queue.sync {}
+        }
         return server
     }
 
@@ -74,8 +81,8 @@ public final class TestServer: Sendable {
 
     /// Removes it when there is time, whoever is still connected.
     func remove(_ database: String) {
-        queue.async { [address] in
-            guard let address = PostgresAddress(address),
+        Self.queue.async { [address] in
+            guard !Self.isEnding.load(ordering: .relaxed), let address = PostgresAddress(address),
                 let connection = try? PostgresConnection(address, as: .owner)
             else { return }
             try? connection.command("DROP DATABASE IF EXISTS \(database) WITH (FORCE)")
@@ -86,7 +93,7 @@ public final class TestServer: Sendable {
     public func command(_ sql: String, in database: String = "postgres") async throws {
         guard let address = PostgresAddress(address(of: database)) else { throw NoServer() }
         try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
-            queue.async {
+            Self.queue.async {
                 continuation.resume(
                     with: Result {
                         do {
