@@ -12,7 +12,7 @@ ATTENDED = ("/", "L", "K", "B", "D", "P", "V", "W")
 
 def board(office) -> list[str]:
     """The figures over the office's board."""
-    office.go(f"/today?on={DAY}&half=am")
+    office.go_to_today(f"?on={DAY}&half=am")
     return office.page.locator(".tile__value").all_inner_texts()
 
 

@@ -1,6 +1,7 @@
 """Someone at a browser. Finds things as a person does: by label, by role, by what is written on them."""
 
 import re
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -55,6 +56,15 @@ class Visitor:
 
     def go(self, path: str) -> None:
         self.page.goto(self.server.address + path)
+
+    def go_to_today(self, asked: str = "") -> None:
+        """Today, once everybody's time has been played: until then it does not count the steps that are due."""
+        until = time.monotonic() + 300
+        self.go(f"/today{asked}")
+        while self.page.get_by_text(re.compile("being worked out", re.IGNORECASE)).count():
+            assert time.monotonic() < until, "steps were not worked out within five minutes"
+            time.sleep(0.5)
+            self.go(f"/today{asked}")
 
     def sign_in(self, person: SignIn) -> None:
         self.go("/")
