@@ -290,11 +290,9 @@ extension PupilRun {
     }
 
     private func isMet(_ name: String, _ asked: Asked) -> Bool {
-        guard let regime = current, let number = regime.ruleNumbers[name], !regime.isOff[number] else {
-            return false
-        }
-        let rule = regime.rules[number]
-        return holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
+        guard let regime = current, let number = regime.ruleNumbers[name] else { return false }
+        let rule = regime.everyRule[number]
+        return !rule.isOff && isHolding(rule, asked)
     }
 
     func stateName(of process: String, _ asked: Asked) -> String? {

@@ -77,8 +77,6 @@ final class Regime: Sendable {
     let hearing: ReasonHearing
     let leave: LeaveRules
     let ruleNumbers: [String: Int]
-    /// For each rule, whether a value that it asks for has not been given.
-    let isOff: [Bool]
     private let lawBook: RuleBook
     private let figures: [LawFigureName: Int]
     /// Times of the day at which rules are first looked at, besides closings and acts.
@@ -136,7 +134,6 @@ final class Regime: Sendable {
             rule.when.values.contains(where: unset)
                 || rule.unless.contains { $0.when.values.contains(where: unset) }
         }
-        self.isOff = isOff
         everyRule = rules.enumerated().map {
             RunningRule($0.element, number: $0.offset, isOff: isOff[$0.offset])
         }

@@ -61,7 +61,8 @@ extension PupilRun {
         guard let regime = current else { return standing }
         standing.year = yearToDate()
         let findings = Dictionary(self.findings().map { ($0.rule, $0) }) { first, _ in first }
-        for (number, rule) in regime.rules.enumerated() where !regime.isOff[number] && rule.when != .always {
+        for running in regime.running where !running.asksNothing {
+            let rule = running.rule
             guard rule.scope == .pupil || rule.scope == .parent else { continue }
             let finding = findings[rule.name] ?? findingOfParents(rule)
             var edges = [Standing.Edge]()
