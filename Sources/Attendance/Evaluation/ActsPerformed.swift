@@ -43,6 +43,7 @@ extension PupilRun {
         apply(act, number: number)
         judgeRequests()
         completeSteps(of: act, number: number)
+        if act.did == .amend { proposeAgain(places(spokenOf: act), but: number) }
         moveProcesses(at: now.time.minutes, act: number)
         lookAtRules(from: nil, act: number)
         endSteps()
@@ -137,6 +138,23 @@ extension PupilRun {
                 lapsed.insert(place)
             } else {
                 lapsed.remove(place)
+            }
+        }
+    }
+
+    /// Codes that were proposed for sessions, and given up for a code that has now been taken back, are for a person
+    /// again: the session stands without a reason, or as it stood before.
+    ///
+    /// - Parameter latest: the act that did so; what it does itself is done.
+    mutating func proposeAgain(_ places: [Int], but latest: Int? = nil) {
+        for number in steps.indices where steps[number].step.kind == .code {
+            guard case .done(_, let act) = steps[number].state, acts[act].did == .amend, act != latest,
+                let session = steps[number].step.session, let place = line.place(of: session),
+                places.contains(place)
+            else { continue }
+            let code = AttendanceCode(rawValue: codes[place])
+            if code == nil || code == .noReasonYet || code?.text == acts[act].details["from-code"] {
+                reopen(number)
             }
         }
     }

@@ -43,6 +43,7 @@ extension PupilRun {
         guard place < known else { return }
         codes[place] = byte
         lapsed.remove(place)
+        proposeAgain([place])
         lookAtRules(from: nil, act: nil)
         endSteps()
     }

@@ -9,7 +9,7 @@ extension PupilRun {
         let isOnRoll = pupil.isWholeSchool || pupil.isOnRoll(on: now.date)
         if let act {
             for rule in regime.running where rule.isOfActs {
-                if pupil.isWholeSchool, rule.scope != .school { continue }
+                if pupil.isWholeSchool, !rule.isOfSchool { continue }
                 if case .act(let pattern) = rule.scope {
                     var asked = Asked()
                     asked.act = act
@@ -82,7 +82,7 @@ extension PupilRun {
         return (responsible.isEmpty ? Array(ranked.prefix(2)) : responsible).map(\.recipient)
     }
 
-    private func isHolding(_ rule: RunningRule, _ asked: Asked) -> Bool {
+    func isHolding(_ rule: RunningRule, _ asked: Asked) -> Bool {
         holds(rule.when, asked) && !rule.unless.contains { holds($0.when, asked) }
     }
 
@@ -185,7 +185,8 @@ extension PupilRun {
         }
     }
 
-    /// Raises one step, or one for each recipient; a key that was there before raises nothing.
+    /// Raises one step, or one for each recipient; a key that was there before raises nothing, but what fell away
+    /// stands again when what it fell away for does not.
     mutating func raise(
         _ plan: StepPlan, name: String, clauses: [ClauseID], citation: String, scope: StepScope,
         because: [Reason], _ asked: Asked, suffix: String, runStart: CalendarDate?
@@ -203,7 +204,12 @@ extension PupilRun {
             // A step of the whole school is one, however many pupils it is about.
             let whose = scope == .school ? "" : ":\(pupil.key)"
             let key = "\(name):\(plan.kind.rawValue):\(about)\(recipient):\(suffix)\(whose)"
-            guard numbersOfKeys[key] == nil else { continue }
+            if let number = numbersOfKeys[key] {
+                if case .dropped(_, let cause) = steps[number].state, cause.mayBeTakenBack {
+                    reopen(number, due: due(plan.due, runStart: runStart))
+                }
+                continue
+            }
             var named = clauses
             for clause in plan.clauses where !named.contains(clause) { named.append(clause) }
             var enclosed = [String]()
@@ -246,6 +252,14 @@ extension PupilRun {
         }
     }
 
+    /// A step stands again. Found again only now, it is not due before now.
+    mutating func reopen(_ number: Int, due: Moment? = nil) {
+        steps[number].state = .open
+        steps[number].timesReopened += 1
+        if let due { steps[number].step.due = due }
+        openSteps.append(number)
+    }
+
     /// Closes open steps whose reason has gone.
     mutating func endSteps() {
         var hasEnded = false
@@ -254,10 +268,17 @@ extension PupilRun {
             for cause in running.endings where has(cause, number, of: running) {
                 steps[number].state = .dropped(now, cause)
                 hasEnded = true
+                if cause.mayBeTakenBack { forgetRaising(running) }
                 break
             }
         }
         if hasEnded { openSteps.removeAll { !steps[$0].isOpen } }
+    }
+
+    /// When the rule holds again it is to be asked for its steps again.
+    private mutating func forgetRaising(_ running: RunningRule) {
+        guard let number = currentNumber(of: running) else { return }
+        raisedBefore = raisedBefore.filter { $0.rule != number }
     }
 
     private func has(_ cause: Ending.Cause, _ number: Int, of running: RunningRule) -> Bool {
@@ -313,15 +334,20 @@ extension PupilRun {
 
     /// Whether a rule has been looked at today.
     private func isLookedAt(_ running: RunningRule) -> Bool {
-        guard running.time.clock != .act, let regime = current else { return false }
+        guard running.time.clock != .act, let regime = current, let number = currentNumber(of: running) else {
+            return false
+        }
         let first = ruler.timetable(of: regime)?.firstMinutes(on: now.date) ?? []
+        return first.indices.contains(number) && Int(first[number]) <= now.time.minutes
+    }
+
+    /// The number that a rule, of this policy or an earlier one, has now.
+    private func currentNumber(of running: RunningRule) -> Int? {
+        guard let regime = current else { return nil }
         let isSame =
             regime.everyRule.indices.contains(running.number)
             && regime.everyRule[running.number].name == running.name
-        guard let number = isSame ? running.number : regime.ruleNumbers[running.name] else {
-            return false
-        }
-        return first.indices.contains(number) && Int(first[number]) <= now.time.minutes
+        return isSame ? running.number : regime.ruleNumbers[running.name]
     }
 
     mutating func endDay() {

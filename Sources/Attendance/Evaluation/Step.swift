@@ -73,6 +73,8 @@ public struct RaisedStep: Hashable, Sendable {
     public internal(set) var actsBefore = 0
     /// The number of the act that it is about.
     public internal(set) var act: Int?
+    /// How often what had closed it was taken back.
+    public internal(set) var timesReopened = 0
 
     init(step: Step, state: State, actsBefore: Int, act: Int?) {
         self.step = step

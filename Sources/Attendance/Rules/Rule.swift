@@ -83,6 +83,10 @@ public struct Ending: Hashable, Sendable {
         case reached
         /// The day is over.
         case dayEnds = "day-ends"
+
+        /// Whether it may turn out a mistake, so that the step stands again: a mark amended and amended back, a
+        /// closure taken back. A pupil who is back and somebody who was reached are facts of their moment.
+        var mayBeTakenBack: Bool { self == .noLongerMet || self == .reasonKnown }
     }
 
     public var causes: [Cause]

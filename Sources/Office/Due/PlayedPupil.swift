@@ -33,8 +33,11 @@ struct PlayedPupil: Sendable {
     func origin(ofAct number: Int) -> Origin {
         latest.origins.indices.contains(number) ? latest.origins[number] : Origin()
     }
-    /// What changes when a step is raised or closed.
-    var count: [Int] { [latest.run.steps.count, latest.run.steps.count { $0.isOpen }] }
+    /// What changes when a step is raised or closed, or stands again.
+    var count: [Int] {
+        let steps = latest.run.steps
+        return [steps.count, steps.count { $0.isOpen }, steps.reduce(0) { $0 + $1.timesReopened }]
+    }
 
     init(_ history: PupilHistory, rules: SchoolRules, from start: CalendarDate) throws(CalendarGap) {
         self.history = history

@@ -83,8 +83,10 @@ extension Office {
             guard var change = item.change, let standing = try transaction.step(item.key, school: school),
                 (change.state == .reopened) != standing.isOpen
             else { continue }
-            if change.state == .reopened, standing.change?.byName != nil { continue }
-            if let act = change.act, change.byName == nil {
+            if change.state == .reopened, standing.change?.isOfPerson ?? false { continue }
+            // Who made an entry of the register stands there; such a change must not be taken for a person's word on
+            // the step.
+            if let act = change.act, change.byName == nil, change.pupilAct != nil {
                 change.byName = try transaction.act(act, school: school)?.act.by.name
             }
             try transaction.change(item.key, change, at: instant, school: school)
@@ -186,7 +188,7 @@ struct StepWriting {
         }
         if let known {
             // What a person closed stays closed.
-            guard raised.isOpen, known.byName == nil else { return nil }
+            guard raised.isOpen, !known.isOfPerson else { return nil }
             return StepNews(
                 key: step.key, pupil: pupil, step: nil,
                 change: StepChange(.reopened, at: runs.now, cause: "What closed it no longer stands."))
@@ -200,7 +202,10 @@ struct StepWriting {
         case .open: return nil
         case .done(let at, let act):
             let origin = played.origin(ofAct: act)
-            return StepChange(.done, at: at, pupilAct: origin.number, act: origin.act)
+            return StepChange(
+                .done, at: at, cause: origin.number == nil ? "The mark was amended." : "",
+                pupilAct: origin.number,
+                act: origin.act)
         case .dropped(let at, let cause): return StepChange(.dropped, at: at, cause: cause.sentence)
         case .overtaken(let at):
             return StepChange(.overtaken, at: at, cause: "The process it belongs to moved on.")

@@ -43,7 +43,7 @@ struct PastThatChangesTests {
         #expect(try await school.openRules() == [])
     }
 
-    @Test("a mark amended away closes what followed from it, and back again raises it again at most once")
+    @Test("a mark amended away closes what followed from it, and amended back it stands again, once")
     func amendedAway() async throws {
         let school = try await DueSchool()
         try await school.look("2025-11-17T08:00")
@@ -62,6 +62,19 @@ struct PastThatChangesTests {
         #expect(letter.change?.cause == "What it was raised for no longer holds.")
         // What stood at the time is told as it stood.
         #expect(try await school.due("2025-11-19T10:00").contains("two-sessions 2025-11-24T23:59"))
+        // Whoever amends says nothing of the step: it is not a person who closed it.
+        school.school.set("2025-11-19T11:30")
+        try await school.office.amend(
+            [Amendment(pupil: school.ben, session: TestSchool.session("2025-11-18 AM"), to: "N")],
+            reason: "taken for another", by: school.school.officeStaff)
+        let written = try await school.look("2025-11-19T11:31")
+        #expect(written.raised == [])
+        #expect(written.changed == [letter.key])
+        let again = try await school.steps().filter { $0.rule == "two-sessions" }
+        #expect(again.map(\.state) == [.open])
+        #expect(again.map { $0.change?.cause } == ["What closed it no longer stands."])
+        #expect(try await school.due("2025-11-19T11:31").contains { $0.hasPrefix("two-sessions ") })
+        #expect(try await school.look("2025-11-19T11:32", with: school.anotherServer) == StepsWritten())
     }
 
     @Test("an absence found late is due from when it is found")
