@@ -58,8 +58,8 @@ public struct ClassCounts: Hashable, Sendable {
                 let possible = own.present &- own.notPossible &+ own.covidPossible &- own.administrative
                 if possible > 0 {
                     enrolments &+= 1
-                    if absent &* 10 >= possible { persistentlyAbsent &+= 1 }
-                    if absent &* 2 >= possible { severelyAbsent &+= 1 }
+                    if AbsenceDefinition.isPersistent(absent, of: possible) { persistentlyAbsent &+= 1 }
+                    if AbsenceDefinition.isSevere(absent, of: possible) { severelyAbsent &+= 1 }
                 }
             }
         }

@@ -98,10 +98,9 @@ public struct SessionCounts: Hashable, Sendable {
     public var authorisedAbsence: Percentage? { Percentage(authorised, of: possible) }
     public var unauthorisedAbsence: Percentage? { Percentage(unauthorised, of: possible) }
 
-    /// Ten per cent or more of the possible sessions missed: the statistical definition since 2015/16.
-    public var isPersistentlyAbsent: Bool { possible > 0 && absent * 10 >= possible }
-    /// Half or more of the possible sessions missed; such a pupil is persistently absent as well.
-    public var isSeverelyAbsent: Bool { possible > 0 && absent * 2 >= possible }
+    public var isPersistentlyAbsent: Bool { AbsenceDefinition.isPersistent(absent, of: possible) }
+    /// Such a pupil is persistently absent as well.
+    public var isSeverelyAbsent: Bool { AbsenceDefinition.isSevere(absent, of: possible) }
 
     public static func + (a: SessionCounts, b: SessionCounts) -> SessionCounts {
         var sum = a

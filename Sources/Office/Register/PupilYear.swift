@@ -60,16 +60,20 @@ extension Office {
             let first = Session(year.firstDay, .am)
             let last = Session(year.lastDay, .pm)
             let isPresent = year == AcademicYear(containing: moment.date)
-            let weeks = self.law.penaltyThreshold(on: moment.date)?.schoolWeeks ?? 10
-            let window =
-                isPresent ? try? school.calendars.schoolWeeks(weeks, endingWith: moment.date).days : nil
+            // The stretch over which sessions count towards a penalty notice; none where the law knows none.
+            let weeks = isPresent ? self.law.penaltyThreshold(on: moment.date)?.schoolWeeks : nil
+            let rolling = weeks.flatMap { weeks in
+                (try? school.calendars.schoolWeeks(weeks, endingWith: moment.date).days).map {
+                    sheet.stretch("the last \(weeks) school weeks", $0)
+                }
+            }
             return PupilYear(
                 year: year, calendar: calendar, yearGroup: sheet.yearGroups[year],
                 marks: sheet.marks.last ?? YearMarks(year: year), held: sheet.held(in: year),
                 closed: sheet.closed(in: year, year.firstDay...year.lastDay),
                 whole: sheet.stretch("the year \(year)", year.firstDay...year.lastDay),
                 terms: (calendar?.terms ?? []).map { sheet.stretch("\($0.name) term", $0.from...$0.to) },
-                rolling: window.map { sheet.stretch("the last \(weeks) school weeks", $0) },
+                rolling: rolling,
                 plans: signedIn.may(.seeReasons)
                     ? try transaction.plans(of: pupil, from: first, to: last, school: school.id)
                         .sorted { ($0.from, $0.id) < ($1.from, $1.id) } : [],

@@ -130,7 +130,7 @@ extension Office {
         _ transaction: any Transaction
     ) throws -> [FieldProblem] {
         let marks = PupilMarks(
-            try transaction.standingCodes(of: pupil.id, in: (deletion.day - 120)...today, school: school.id))
+            try transaction.standingCodes(of: pupil.id, in: (deletion.day - 365)...today, school: school.id))
         var problems: [FieldProblem] = []
         if let seen = marks.lastAttended, seen.date > deletion.day {
             problems.append(
@@ -142,20 +142,24 @@ extension Office {
         }
         switch letter {
         case "h":
-            if let seen = try lastSchoolDays(10, of: pupil, until: deletion.day, school: school)
+            let count = try figure(.notReturnedDays, on: deletion.day)
+            if let seen = try lastSchoolDays(count, of: pupil, until: deletion.day, school: school)
                 .first(where: { marks.attended(on: $0) })
             {
                 problems.append(
                     FieldProblem(
-                        field: "ground", message: "The pupil attended on \(seen), within the ten school days."
-                    ))
+                        field: "ground",
+                        message: "The pupil attended on \(seen), within the \(count) school days."))
             }
         case "i":
-            let days = try lastSchoolDays(20, of: pupil, until: deletion.day, school: school)
-            if days.count < 20 {
+            let count = try figure(.continuousAbsenceDays, on: deletion.day)
+            let codes = law.codes(.continuousAbsenceCodes, on: deletion.day)
+            let days = try lastSchoolDays(count, of: pupil, until: deletion.day, school: school)
+            if days.count < count {
                 problems.append(
                     FieldProblem(
-                        field: "ground", message: "The calendars hold no twenty school days before that."))
+                        field: "ground",
+                        message: "The calendars hold no \(count) school days before that."))
             }
             let yearGroup = pupil.yearGroup(on: deletion.day)
             for day in days {
@@ -163,13 +167,14 @@ extension Office {
                     let session = Session(day, half)
                     guard school.isSession(session, yearGroup), problems.isEmpty else { continue }
                     let code = marks[session]
-                    if let code, Self.continuousAbsence.contains(code) { continue }
+                    if let code, codes.contains(code) { continue }
                     problems.append(
                         FieldProblem(
                             field: "ground",
                             message:
                                 "\(session) is recorded \(code?.text ?? "with no mark"): each session of the "
-                                + "twenty school days has to be G, N or O."))
+                                + "\(count) school days has to be "
+                                + "one of \(codes.map(\.text).joined(separator: ", "))."))
                 }
             }
         case "l":
@@ -195,6 +200,13 @@ extension Office {
         return problems
     }
 
+    private func figure(_ name: LawFigureName, on day: CalendarDate) throws(OfficeError) -> Int {
+        guard let number = law.number(name, on: day) else {
+            throw .invalid("ground", "The law files do not say on \(day): \(law.label(of: name)).")
+        }
+        return number
+    }
+
     /// The last school days of a pupil's year group up to a day; fewer where the calendars begin later.
     private func lastSchoolDays(
         _ count: Int, of pupil: Pupil, until day: CalendarDate, school: School
@@ -205,10 +217,6 @@ extension Office {
             throw OfficeError.invalid("day", "There is no calendar for \(day): add it first.")
         }
     }
-
-    private static let continuousAbsence: Set<AttendanceCode> = [
-        .holidayNotGranted, .noReasonYet, .otherAbsence,
-    ]
 }
 
 extension DeletionGround {

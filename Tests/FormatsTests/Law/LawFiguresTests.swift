@@ -1,6 +1,7 @@
-import Attendance
 import Formats
 import Testing
+
+@testable import Attendance
 
 @Suite struct LawFigures {
     let law = Project.law
@@ -84,6 +85,13 @@ import Testing
         #expect(law.mayIssuePenaltyNotices(.pupilReferralUnit, on: today))
         #expect(law.schoolYearDays(for: .special, on: today) == 190)
         #expect(law.schoolYearDays(for: .independent, on: today) == nil)
+    }
+
+    @Test func figuresAreMadeByTheDefinitionsThatTheLawFilesHaveToday() {
+        let today = day("2025-11-13")
+
+        #expect(law.persistentAbsencePercent(on: today) == AbsenceDefinition.persistentPercent)
+        #expect(law.severeAbsencePercent(on: today) == AbsenceDefinition.severePercent)
     }
 
     @Test func theThresholdBeganOnTheNineteenthOfAugust2024() throws {
