@@ -13,21 +13,21 @@ extension RuleWords {
         case .absence(let comparison, let period):
             "absence over \(self.period(period)) is \(self.comparison(comparison, unit: "%"))"
         case .days(let choice, let comparison, let period):
-            "\(counted(choice)) over \(self.period(period)) comes to \(self.comparison(comparison)) school \(things(comparison, "day"))"
+            "\(counted(choice)) over \(self.period(period)) \(verb("comes", choice)) to \(self.comparison(comparison)) school \(things(comparison, "day"))"
         case .daysExpected(let choice, let comparison, let period):
-            "\(counted(choice)) over \(self.period(period)), and as far as a note foretells it, comes to \(self.comparison(comparison)) school \(things(comparison, "day"))"
+            "\(counted(choice)) over \(self.period(period)), and as far as a note foretells it, \(verb("comes", choice)) to \(self.comparison(comparison)) school \(things(comparison, "day"))"
         case .sessions(let choice, let comparison, let period, let unspent):
-            "there were \(count(comparison)) \(things(comparison, "session")) of \(counted(choice)) over \(self.period(period))"
+            "\(there(comparison)) of \(counted(choice)) over \(self.period(period))"
                 + (unspent ? " (those listed in an earlier notice left out)" : "")
         case .sessionsInAny(let choice, let comparison, let weeks, _):
-            "there were \(count(comparison)) \(things(comparison, "session")) of \(counted(choice)) in some \(number(weeks)) school weeks"
+            "\(there(comparison)) of \(counted(choice)) in some \(number(weeks)) school weeks"
         case .share(let choice, let among, let comparison, let period):
             "\(self.comparison(comparison, unit: "%")) of \(codes(among)) over \(self.period(period)) is \(codes(choice))"
         case .run(let choice, let comparison, let strict):
-            "\(counted(choice)) has lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
+            "\(counted(choice)) \(verb("has", choice)) lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
                 + (strict ? ", any other mark breaking it" : "")
         case .runOfWholeDays(let choice, let comparison, _):
-            "\(counted(choice)) has lasted \(self.comparison(comparison)) whole school \(things(comparison, "day")) in a row"
+            "\(counted(choice)) \(verb("has", choice)) lasted \(self.comparison(comparison)) whole school \(things(comparison, "day")) in a row"
         case .unexplainedDay(let comparison): unexplained(comparison)
         case .age(let relation, let wait):
             "\(passed(relation, wait)) since then"
@@ -41,6 +41,18 @@ extension RuleWords {
         case .tooLate: "the session had already begun"
         default: ofPupil(condition)
         }
+    }
+
+    /// `there was at least 1 session`
+    private func there(_ comparison: Comparison) -> String {
+        let things = things(comparison, "session")
+        return "there \(things == "session" ? "was" : "were") \(count(comparison)) \(things)"
+    }
+
+    /// Of absence or lateness one, of several codes many.
+    private func verb(_ verb: String, _ choice: CodeChoice) -> String {
+        guard counted(choice).hasPrefix("codes ") else { return verb }
+        return verb == "has" ? "have" : String(verb.dropLast())
     }
 
     private enum Around { case all, any }
@@ -146,7 +158,10 @@ extension RuleWords {
             return "\(quoted(what)) is not \(overdue ? "overdue" : "still to be done")"
         case .run(let choice, let comparison, _):
             return
-                "\(counted(choice)) has not lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
+                "\(counted(choice)) \(verb("has", choice)) not lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row"
+        case .runOfWholeDays(let choice, let comparison, _):
+            return
+                "\(counted(choice)) \(verb("has", choice)) not lasted \(self.comparison(comparison)) whole school \(things(comparison, "day")) in a row"
         case .marked(let half, let choice):
             return "today's \(half.map { "\($0.adjective) " } ?? "")mark is not \(codes(choice))"
         case .since(let pattern, let relation, let wait):
@@ -157,10 +172,20 @@ extension RuleWords {
             return "the reason given is not on the list \(listed(names.map(quoted), "or"))"
         case .sessions(let choice, let comparison, let period, _) where comparison.relation.contrary != nil:
             let fewer = Comparison(comparison.relation.contrary ?? .below, comparison.quantity)
-            return
-                "there were \(count(fewer)) \(things(fewer, "session")) of \(counted(choice)) over \(self.period(period))"
+            return "\(there(fewer)) of \(counted(choice)) over \(self.period(period))"
+        case .sessionsInAny(let choice, let comparison, let weeks, _)
+        where comparison.relation.contrary != nil:
+            let fewer = Comparison(comparison.relation.contrary ?? .below, comparison.quantity)
+            return "\(there(fewer)) of \(counted(choice)) in every \(number(weeks)) school weeks"
         case .schoolTypes(let types): return "the school is not \(listed(types.map(\.name), "or"))"
         case .penaltyNoticesApply: return "penalty notices cannot be issued at this kind of school"
+        case .leave(.past): return "the first day asked for is in the future"
+        case .tooLate: return "the session had not yet begun"
+        case .hours(let from, let before): return "the time is before \(from), or \(before) or later"
+        // Not all of them: one or another does not hold.
+        case .all(let parts) where parts.count > 1: return "either (\(listed(parts.map(negated), "or")))"
+        case .all(let parts) where parts.count == 1: return negated(parts[0])
+        case .none(let parts) where parts.count == 1: return condition(parts[0])
         default: return "it is not so that \(condition(part))"
         }
     }

@@ -78,7 +78,9 @@ struct RuleWords {
     /// As what is counted: `code I`, `codes G, N or O`, `absence`.
     func counted(_ choice: CodeChoice) -> String {
         if CodeChoice.classes.contains(where: { $0.choice == choice }) { return codes(choice) }
-        return "\(choice.codes.count == 1 ? "code" : "codes") \(codes(choice))"
+        let words = codes(choice)
+        if words.hasPrefix("any code") { return words }
+        return "\(choice.codes.count == 1 ? "code" : "codes") \(words)"
     }
 
     /// `the parents or the priority 1, 2 or 3 contact`.
@@ -151,7 +153,13 @@ struct RuleWords {
             default: "sessions that were not possible"
             }
         }
-        return listed(choice.codes.map(\.text), "or")
+        // Most codes are told by those that are left out.
+        let codes = choice.codes
+        if codes.count * 2 > AttendanceCode.all.count {
+            let others = CodeChoice(AttendanceCode.all.filter { !choice.contains($0) })
+            return others.isEmpty ? "any code" : "any code but \(self.codes(others))"
+        }
+        return listed(codes.map(\.text), "or")
     }
 
     func recipient(_ recipient: Recipient) -> String {
@@ -165,7 +173,7 @@ struct RuleWords {
         case "all": return "everybody concerned"
         default:
             if let priority = recipient.priority { return "the priority \(priority) contact" }
-            return role(RoleName(String(recipient.text.dropFirst("staff:".count))))
+            return recipient.staff.map(role) ?? recipient.text
         }
     }
 
