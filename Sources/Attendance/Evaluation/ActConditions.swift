@@ -196,10 +196,19 @@ extension PupilRun {
         return speaks(act, of: now.date)
     }
 
-    /// Taken back by a record of `NAME-withdrawn`: of the day it is about, or else the last before it that stood.
+    /// Taken back by a record of `NAME-withdrawn`: of the day it is about, or else the last before it that stood; a
+    /// decision also by a later one about the same days that comes to another answer.
     func isWithdrawn(_ number: Int) -> Bool {
         let act = acts[number]
         guard !act.what.isEmpty else { return false }
+        if act.did == .decide, let from = act.from {
+            let until = act.until ?? from
+            let later = acts[(number + 1)...].last { other in
+                other.did == .decide && other.what == act.what && other.to == act.to
+                    && other.from.map { $0 <= until && from <= other.until ?? $0 } ?? false
+            }
+            if let later, later.answer != act.answer { return true }
+        }
         let name = "\(act.what)-withdrawn"
         var withdrawn = Set<Int>()
         for later in acts.indices where acts[later].what == name {

@@ -69,6 +69,7 @@ extension PupilRun {
                     lacking: refusal.act.lacking.filter { !Self.says($0, act) }))
         }
         grounds += refusalOfDecider(act, regime)
+        grounds += refusalOfDays(act)
         if act.did == .amend, let code = act.code {
             // What the policy says of the code is cited with the law.
             let cited = regime.policy.codes.table.filter { $0.value.all.contains(code) }
@@ -90,6 +91,30 @@ extension PupilRun {
             }
         }
         return grounds
+    }
+
+    /// Days that cannot be meant: a session that is not held, a pupil seen on a day to come, an end before the
+    /// beginning, leave for days that nobody asked for.
+    private func refusalOfDays(_ act: PupilAct) -> [ActRefused.Ground] {
+        var because: String?
+        if let from = act.from, let until = act.until, until < from {
+            because = "the last day, \(until), is before the first, \(from)"
+        }
+        if act.did == .amend, let session = act.session {
+            if line.place(of: session) == nil {
+                because = "no session is held on \(session)"
+            } else if session.date > now.date, let code = act.code, code.sessionClass == .present {
+                because = "\(session) has not come yet"
+            }
+        }
+        if act.did == .decide, act.what == "leave", act.answer == "yes", let place = requestDecided(by: act) {
+            let asked = requests[place]
+            if act.from ?? asked.from < asked.from || act.until ?? asked.until > asked.until {
+                because = "leave was asked for from \(asked.from) to \(asked.until), and not for other days"
+            }
+        }
+        return because.map { [ActRefused.Ground(refusal: "days", clauses: [], citation: "", because: $0)] }
+            ?? []
     }
 
     /// Leave is decided by those whom the policy names.
@@ -284,11 +309,33 @@ extension PupilRun {
         }
     }
 
+    /// The request that a decision is about: the last that waits for one, or else the last that was decided, of which
+    /// somebody thought better.
+    private func requestDecided(by act: PupilAct) -> Int? {
+        requests.lastIndex { !$0.isDecided }
+            ?? requests.lastIndex { request in
+                guard let from = act.from else { return true }
+                return from <= request.until && request.from <= act.until ?? from
+            }
+    }
+
+    /// Sessions still to come are not planned any more for leave that was granted before.
+    private mutating func takeBackLeave(_ request: LeaveRequest) {
+        guard let granted = request.granted, let code = request.code else { return }
+        for day in schoolDays(granted.lowerBound, granted.upperBound) {
+            for place in line.places(of: day) where place >= known && codes[place] == code.rawValue {
+                codes[place] = 0
+            }
+        }
+    }
+
     private mutating func decide(_ act: PupilAct, number: Int) {
         switch act.what {
         case "leave":
-            guard let place = requests.lastIndex(where: { !$0.isDecided }) else { return }
+            guard let place = requestDecided(by: act) else { return }
+            takeBackLeave(requests[place])
             requests[place].isDecided = true
+            requests[place].granted = nil
             // The decision speaks of the days of its request.
             if acts[number].from == nil { acts[number].from = requests[place].from }
             if acts[number].until == nil { acts[number].until = requests[place].until }
@@ -299,7 +346,9 @@ extension PupilRun {
             requests[place].granted = from...until
             let route = requests[place].route
             guard act.code != nil || route?.plansNothing != true else { return }
-            plan(act.code ?? route?.codeIfGranted ?? .exceptionalLeave, from, until)
+            let code = act.code ?? route?.codeIfGranted ?? .exceptionalLeave
+            requests[place].code = code
+            plan(code, from, until)
         case "code" where act.answer == "yes" || act.code != nil:
             // What was proposed is entered: for the sessions named, or for every open proposal.
             let named = act.session != nil || !act.about.isEmpty || act.from != nil

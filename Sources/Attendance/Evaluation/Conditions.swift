@@ -20,7 +20,8 @@ extension PupilRun {
         case .sessions(let choice, let comparison, let period, let unspent):
             return compare(sessions(choice, over: period, unspent: unspent, asked).count, comparison, asked)
         case .sessionsInAny(let choice, let comparison, let weeks, let unspent):
-            return compare(most(choice, withinSchoolWeeks: weeks, unspent: unspent, asked), comparison)
+            return compare(
+                most(choice, withinSchoolWeeks: weeks, unspent: unspent, asked).count, comparison)
         case .share(let choice, let among, let comparison, let period):
             let whole = count(among, over: period, asked)
             return compare(
@@ -143,9 +144,14 @@ extension PupilRun {
     }
 
     /// The places of sessions of a kind.
+    ///
+    /// - Parameter unspent: only those that a notice of penalty may still list: of days on which the pupil had to be
+    ///   at school, and in no earlier notice.
     func sessions(_ choice: CodeChoice, over period: Period, unspent: Bool, _ asked: Asked) -> [Int] {
-        let found = places(of: period, asked).filter { choice.contains(byte: codes[$0]) }
-        guard unspent, !listed.isEmpty else { return found }
+        var found = places(of: period, asked).filter { choice.contains(byte: codes[$0]) }
+        guard unspent else { return found }
+        found.removeAll { !pupil.isOfCompulsoryAge(on: line.sessions[$0].date) }
+        guard !listed.isEmpty else { return found }
         // Notices to this parent; asked without one, to anybody.
         let spent = Set(
             listed.filter { number, _ in
@@ -157,20 +163,19 @@ extension PupilRun {
     }
 
     /// The most sessions of a kind in any stretch of so many school weeks that ends with one of them.
-    private func most(
+    func most(
         _ choice: CodeChoice, withinSchoolWeeks weeks: Quantity, unspent: Bool, _ asked: Asked
-    ) -> Int {
-        guard let length = current?.whole(weeks) else { return 0 }
-        let found = sessions(choice, over: .always, unspent: unspent, asked).map {
-            line.weekOfDay[line.dayOfSession[$0]]
-        }
-        var most = 0
+    ) -> ArraySlice<Int> {
+        guard let length = current?.whole(weeks) else { return [] }
+        let found = sessions(choice, over: .always, unspent: unspent, asked)
+        let weekOfFound = found.map { line.weekOfDay[line.dayOfSession[$0]] }
+        var most = 0..<0
         var first = 0
-        for (last, week) in found.enumerated() {
-            while found[first] + length <= week { first += 1 }
-            most = max(most, last - first + 1)
+        for (last, week) in weekOfFound.enumerated() {
+            while weekOfFound[first] + length <= week { first += 1 }
+            if last - first + 1 > most.count { most = first..<(last + 1) }
         }
-        return most
+        return found[most]
     }
 
     /// The moment from which what is looked at is counted.
@@ -224,7 +229,7 @@ extension PupilRun {
     }
 
     /// Sessions still to come this school year that a note or report on file says the pupil will miss.
-    private func expectedSessions(of choice: CodeChoice) -> Int {
+    func expectedSessions(of choice: CodeChoice) -> Int {
         let today = line.dayNumber(onOrAfter: now.date + 1) - 1
         guard let year = line.stretch(line.years, containing: today) else { return 0 }
         var expected = Set<Int>()

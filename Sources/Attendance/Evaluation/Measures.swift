@@ -179,6 +179,8 @@ extension PupilRun {
                 } else if choice.contains(byte: byte) {
                     counts = true
                 } else if strict || CodeClass.isPossible(byte) {
+                    // An absence that began in an afternoon has that day as its first, but for whole days.
+                    if counts, !wholeDays { return (length + 1, line.schoolDays[day]) }
                     return from.map { (length, $0) }
                 }
                 place -= 1

@@ -28,6 +28,10 @@ extension PupilRun {
             let isReview = act == nil && reviews.indices.contains(number) && Int(reviews[number]) == minute
             let isTime = act == nil && (minute == process.daily || timers.contains(now))
             guard act != nil || isReview || isTime else { continue }
+            // Nothing more comes about by itself of a pupil who has left; what concerns a parent goes on.
+            if act == nil, process.scope != .parent, !pupil.isWholeSchool, !pupil.isOnRoll(on: now.date) {
+                continue
+            }
             for owner in owners(of: process) {
                 move(process, owner, isReview: isReview, isTime: isTime, act: act)
             }
@@ -126,7 +130,11 @@ extension PupilRun {
         plans += next.onEntry.map { ($0, next.clauses) }
         let because =
             (move.when.map { reasons($0, asked) } ?? []) + [.state(process: process.name, state: next.name)]
-        let suffix = "\(owner.map { "\($0)-" } ?? "")\(next.name)@\(now.date)"
+        // Entered a second time on a day, it asks for its steps a second time.
+        let entry = "\(key)|\(next.name)"
+        let isAgain = statesEntered.updateValue(now.date, forKey: entry) == now.date
+        let day = isAgain ? "\(now)" : "\(now.date)"
+        let suffix = "\(owner.map { "\($0)-" } ?? "")\(next.name)@\(day)"
         var letter = false
         for (plan, clauses) in plans {
             if let when = plan.when, !holds(when, asked) { continue }

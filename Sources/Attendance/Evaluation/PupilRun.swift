@@ -42,6 +42,8 @@ public struct PupilRun: Sendable {
     /// Rules, with what they are about, that held when they were last looked at.
     var holding: Set<Held> = []
     var processStates: [String: ProcessState] = [:]
+    /// The day on which a process last came into a state, by both their names.
+    var statesEntered: [String: CalendarDate] = [:]
     var requests: [LeaveRequest] = []
     /// Moments that processes wait for besides those of the timetable.
     var timers: [Moment] = []
@@ -74,6 +76,8 @@ public struct PupilRun: Sendable {
         var route: LeaveRoute?
         var grounds: [LeaveGround] = []
         var granted: ClosedRange<CalendarDate>?
+        /// What was planned for the sessions of the leave granted.
+        var code: AttendanceCode?
         var isDecided = false
     }
 

@@ -28,7 +28,13 @@ extension PupilRun {
                     against: against, over: period)
             ]
         case .daysExpected(let choice, let comparison, let period):
-            return reasons(.days(choice, comparison, over: period), asked)
+            guard let against = against(comparison.quantity, ownTarget: false, asked) else { return [] }
+            let expected = expectedSessions(of: choice)
+            return [
+                .days(
+                    halves: count(choice, over: period, asked) + expected, expected: expected, of: choice,
+                    comparison.relation, against: against, over: period)
+            ]
         case .sessions(let choice, let comparison, let period, let unspent):
             guard let against = against(comparison.quantity, ownTarget: false, asked) else { return [] }
             let places = sessions(choice, over: period, unspent: unspent, asked)
@@ -38,8 +44,13 @@ extension PupilRun {
                     listed: places.map { line.sessions[$0] })
             ]
         case .sessionsInAny(let choice, let comparison, let weeks, let unspent):
-            return reasons(
-                .sessions(choice, comparison, over: .schoolWeeks(weeks), unspent: unspent), asked)
+            guard let against = against(comparison.quantity, ownTarget: false, asked) else { return [] }
+            let places = most(choice, withinSchoolWeeks: weeks, unspent: unspent, asked)
+            return [
+                .sessionsInAny(
+                    places.count, of: choice, comparison.relation, against: against,
+                    schoolWeeks: current?.whole(weeks) ?? 0, listed: places.map { line.sessions[$0] })
+            ]
         case .run(let choice, _, let strict):
             return run(of: choice, strict: strict, asked).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]

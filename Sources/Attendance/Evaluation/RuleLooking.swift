@@ -51,7 +51,7 @@ extension PupilRun {
             // the school.
             if pupil.isWholeSchool == rule.asksNothing { look(at: rule, asked) }
         case .session(let choice):
-            for place in places(of: .yearToDate, asked) where choice.contains(byte: codes[place]) {
+            for place in placesLookedAt(asked) where choice.contains(byte: codes[place]) {
                 asked.place = place
                 look(at: rule, asked)
             }
@@ -73,6 +73,13 @@ extension PupilRun {
                 look(at: rule, asked)
             }
         }
+    }
+
+    /// Sessions that rules about sessions are asked of: those of the school year, and the last of the year before, which
+    /// are still to be explained when the holidays are over.
+    private func placesLookedAt(_ asked: Asked) -> Range<Int> {
+        let year = places(of: .yearToDate, asked)
+        return max(0, year.lowerBound - 40)..<year.upperBound
     }
 
     /// Contacts with parental responsibility, or else the first two.

@@ -23,6 +23,9 @@ public struct Step: Hashable, Sendable {
     public var content: [String]
     public var enclosed: [String]
 
+    /// Who has it to do: whoever is named for it, or else the member of staff it goes to, as a task or an alert does.
+    public var holder: RoleName? { by ?? to?.staff }
+
     public init(
         key: String, scope: StepScope, kind: StepKind, what: String, to: Recipient? = nil,
         by: RoleName? = nil, decidedBy: RoleName? = nil, raised: Moment, due: Moment, rule: String,
@@ -92,7 +95,11 @@ public enum Reason: Hashable, Sendable {
     case attendance(attended: Int, possible: Int, Relation, against: Amount, over: Period)
     case absence(absent: Int, possible: Int, Relation, against: Amount, over: Period)
     case sessions(Int, of: CodeChoice, Relation, against: Amount, over: Period, listed: [Session])
-    case days(halves: Int, of: CodeChoice, Relation, against: Amount, over: Period)
+    /// The most of them in any stretch of so many school weeks.
+    case sessionsInAny(
+        Int, of: CodeChoice, Relation, against: Amount, schoolWeeks: Int, listed: [Session])
+    /// Of which some are still to come, as far as a note or a report foretells them.
+    case days(halves: Int, expected: Int = 0, of: CodeChoice, Relation, against: Amount, over: Period)
     case run(length: Int, of: CodeChoice, from: CalendarDate)
     case unexplained(day: Int, from: CalendarDate)
     case age(of: CalendarDate, schoolDays: Int)

@@ -33,6 +33,10 @@ public struct Recipient: Hashable, Sendable, CustomStringConvertible {
 
     /// 1 for priority 1; nil for anybody else.
     public var priority: Int? { text.hasPrefix("priority-") ? Int(text.dropFirst(9)) : nil }
+    /// The role of a member of staff; nil for anybody else.
+    public var staff: RoleName? {
+        text.hasPrefix("staff:") ? RoleName(String(text.dropFirst("staff:".count))) : nil
+    }
     public var description: String { text }
 }
 

@@ -23,9 +23,16 @@ public struct ReasonInEnglish: Sendable {
         case .sessions(let count, let choice, let relation, let against, let period, _):
             return "\(plural(count, "session")) of \(words.codes(choice)) over \(words.period(period));"
                 + " the rule asks for \(words.relation(relation, "\(against)"))."
-        case .days(let halves, let choice, let relation, let against, let period):
+        case .sessionsInAny(let count, let choice, let relation, let against, let weeks, let listed):
+            let from = listed.first.map { " from \($0.date.inEnglish)" } ?? ""
+            return "\(plural(count, "session")) of \(words.codes(choice)) in \(weeks) school weeks\(from);"
+                + " the rule asks for \(words.relation(relation, "\(against)"))."
+        case .days(let halves, let expected, let choice, let relation, let against, let period):
             let days = Amount(hundredths: halves * 50)
-            return "\(sentenceCase(words.codes(choice))) over \(words.period(period)) comes to \(days) days;"
+            let toCome = Amount(hundredths: expected * 50)
+            let foretold = expected > 0 ? ", \(toCome) of them still to come," : ""
+            return
+                "\(sentenceCase(words.codes(choice))) over \(words.period(period))\(foretold) comes to \(days) days;"
                 + " the rule asks for \(words.relation(relation, "\(against)"))."
         case .run(let length, let choice, let from):
             return "\(sentenceCase(words.codes(choice))) on \(plural(length, "school day")) in a row,"
@@ -64,7 +71,7 @@ extension Reason {
         switch self {
         case .attendance: "attendance"
         case .absence: "absence"
-        case .sessions: "sessions"
+        case .sessions, .sessionsInAny: "sessions"
         case .days: "days"
         case .run: "run"
         case .unexplained: "unexplained-day"

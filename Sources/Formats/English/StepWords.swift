@@ -4,8 +4,7 @@ import Attendance
 extension RuleWords {
     /// `the office calls the priority 1 contact by 10:00`.
     func step(_ plan: StepPlan) -> String {
-        let staff = plan.to.first { $0.text.hasPrefix("staff:") }
-        let who = plan.by.map(role) ?? staff.map(recipient) ?? "the school"
+        let who = (plan.by ?? plan.to.lazy.compactMap(\.staff).first).map(role) ?? "the school"
         var words: String
         let to = plan.to.isEmpty ? "" : recipients(plan.to)
         let thing = quoted(plan.what)

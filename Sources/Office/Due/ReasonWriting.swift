@@ -68,8 +68,16 @@ public struct ReasonWriting: Sendable {
             write(codes, to: &text)
             write(relation, against, period, to: &text)
             text.array("listed") { for session in listed { $0.item(session.description) } }
-        case .days(let halves, let codes, let relation, let against, let period):
+        case .sessionsInAny(let count, let codes, let relation, let against, let weeks, let listed):
+            text.member("sessions", count)
+            write(codes, to: &text)
+            text.member("relation", relation.rawValue)
+            text.member("against", "\(against)")
+            text.member("inAnySchoolWeeks", weeks)
+            text.array("listed") { for session in listed { $0.item(session.description) } }
+        case .days(let halves, let expected, let codes, let relation, let against, let period):
             text.member("days", "\(Amount(hundredths: halves * 50))")
+            if expected > 0 { text.member("stillToCome", "\(Amount(hundredths: expected * 50))") }
             write(codes, to: &text)
             write(relation, against, period, to: &text)
         case .run(let length, let codes, let from):

@@ -16,7 +16,8 @@ extension SignedIn {
         switch reason {
         case .flag: may(.seeFlags)
         case .attendance, .absence, .change, .unexplained, .age: true
-        case .sessions(_, let choice, _, _, _, _), .days(_, let choice, _, _, _), .run(_, let choice, _):
+        case .sessions(_, let choice, _, _, _, _), .sessionsInAny(_, let choice, _, _, _, _),
+            .days(_, _, let choice, _, _, _), .run(_, let choice, _):
             maySee(choice)
         case .session(_, let code): maySee(code)
         case .acts, .since, .state, .leave: may(.seeReasons)
@@ -37,9 +38,9 @@ extension SignedIn {
     }
 
     func maySee(_ step: WrittenStep) -> Bool {
-        maySee(
-            by: step.by, decidedBy: step.decidedBy, isConfidential: Step(step).isConfidential, code: step.code
-        )
+        let step = Step(step)
+        return maySee(
+            by: step.holder, decidedBy: step.decidedBy, isConfidential: step.isConfidential, code: step.code)
     }
 
     /// A step as far as the person may see it; nil where it is not for them.
@@ -47,7 +48,8 @@ extension SignedIn {
         let step = due.step
         guard
             maySee(
-                by: step.by, decidedBy: step.decidedBy, isConfidential: step.isConfidential, code: step.code)
+                by: step.holder, decidedBy: step.decidedBy, isConfidential: step.isConfidential,
+                code: step.code)
         else { return nil }
         var seen = due
         seen.step.because = step.because.filter { maySee($0) }

@@ -47,7 +47,7 @@ struct StepCard: Encodable, Sendable {
             if let decider = step.decidedBy, !isDeciding {
                 "\(words.english.role(decider).startingUpper) decides"
             } else {
-                showsRole ? step.by.map { words.english.role($0).startingUpper } : nil
+                showsRole ? step.holder.map { words.english.role($0).startingUpper } : nil
             }
         self.due = Badge(step.due, now: now)
         why = words.sentences(why: step)

@@ -51,7 +51,7 @@ struct StepForm: Sendable {
         var errors = FieldErrors()
         let step = toDo.due.step
         let roles = Set(person.roles.map { RoleName($0) })
-        let role = [way == .decide ? step.decidedBy : nil, step.by, step.decidedBy].compactMap(\.self)
+        let role = [way == .decide ? step.decidedBy : nil, step.holder, step.decidedBy].compactMap(\.self)
             .first(where: roles.contains)
         var act = PupilAct(at: now, did: .decide, what: step.what, to: step.to, by: role)
         if way == .decide {

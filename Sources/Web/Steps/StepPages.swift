@@ -99,7 +99,7 @@ struct StepPages: Sendable {
         var ways: [(StepWay, String)] = step.kind == .code ? [] : [(.log, step.kind.verb)]
         if address.pupil != nil { ways.append((.decide, "Record a decision")) }
         ways.append((.dismiss, "Dismiss it"))
-        let by = step.by.map { ", for \(toDo.words.english.role($0))" } ?? ""
+        let by = step.holder.map { ", for \(toDo.words.english.role($0))" } ?? ""
         let decided = step.decidedBy.map { ". Decided by \(toDo.words.english.role($0))" } ?? ""
         let view = FormView(
             frame: answers.frames.frame(context.visit, at: address.pupil == nil ? .today : .roll),

@@ -63,11 +63,12 @@ struct DueBoard: Encodable, Sendable {
         let later = open.steps.count - due.count
         let own = Set(person.roles.map { RoleName($0) })
         func isMine(_ step: DueStep) -> Bool {
-            step.step.by.map(own.contains) ?? false || step.step.decidedBy.map(own.contains) ?? false
+            step.step.holder.map(own.contains) ?? false || step.step.decidedBy.map(own.contains) ?? false
         }
         let mine = due.filter(isMine)
         let others = Dictionary(grouping: due.filter { !isMine($0) }) { due in
-            due.step.by.map { open.words.english.role($0).startingUpper } ?? "Nobody in particular"
+            (due.step.holder ?? due.step.decidedBy).map { open.words.english.role($0).startingUpper }
+                ?? "Nobody in particular"
         }
         func group(_ title: String, _ steps: [DueStep], id: String, shown: Int) -> Group {
             let cards = Self.inOrder(steps, now).map {
