@@ -70,22 +70,25 @@ struct DayClock: Sendable {
     let office: Office
     let logger: Logger
 
-    /// Seconds between two looks at whether anything was done.
-    private static let pause = 2
-    private static let looksInAFullRound = 8
+    /// Between two looks at whether anything was done, and between two full rounds.
+    private static let (pause, round) = (Duration.seconds(2), Duration.seconds(15))
 
     func run() async {
         var seen: [SchoolID: Int64] = [:]
-        var looks = 0
+        let clock = ContinuousClock()
+        var nextRound = clock.now
         while !Task.isCancelled {
-            let isFullRound = looks % Self.looksInAFullRound == 0
+            let begun = clock.now
+            let isFullRound = nextRound <= begun
+            if isFullRound { nextRound = begun + Self.round }
             do {
                 for school in try await office.store.read({ try $0.schools() }) {
                     if isFullRound { try await office.closeRegisters(school: school.id) }
                     let change = try await office.lastChange(school: school.id)
                     guard isFullRound || seen[school.id] != change else { continue }
                     await writeSteps(school)
-                    seen[school.id] = try await office.lastChange(school: school.id)
+                    // What was done meanwhile is looked at next time.
+                    seen[school.id] = change
                 }
                 if isFullRound {
                     try await office.forgetOldSessions()
@@ -95,8 +98,9 @@ struct DayClock: Sendable {
             } catch {
                 logger.error("the day's clock", metadata: ["error": "\(type(of: error))"])
             }
-            looks += 1
-            try? await Task.sleep(for: .seconds(Self.pause))
+            // Where so much is being done that a look takes long, it takes one part in five of the time.
+            let wait = min(max(Self.pause, (clock.now - begun) * 4), Self.round)
+            try? await Task.sleep(for: wait)
         }
     }
 
