@@ -51,7 +51,7 @@ extension PupilRun {
             // the school.
             if pupil.isWholeSchool == rule.asksNothing { look(at: rule, asked) }
         case .session(let choice):
-            for place in placesLookedAt(asked) where choice.contains(byte: codes[place]) {
+            for place in placesLookedAt(asked, choice) {
                 asked.place = place
                 look(at: rule, asked)
             }
@@ -77,9 +77,10 @@ extension PupilRun {
 
     /// Sessions that rules about sessions are asked of: those of the school year, and the last of the year before, which
     /// are still to be explained when the holidays are over.
-    private func placesLookedAt(_ asked: Asked) -> Range<Int> {
+    private func placesLookedAt(_ asked: Asked, _ choice: CodeChoice) -> [Int] {
         let year = places(of: .yearToDate, asked)
-        return max(0, year.lowerBound - 40)..<year.upperBound
+        let looked = max(0, year.lowerBound - 40)..<year.upperBound
+        return codes.withUnsafeBufferPointer { codes in looked.filter { choice.contains(byte: codes[$0]) } }
     }
 
     /// Contacts with parental responsibility, or else the first two.
@@ -213,7 +214,12 @@ extension PupilRun {
             let key = "\(name):\(plan.kind.rawValue):\(about)\(recipient):\(suffix)\(whose)"
             if let number = numbersOfKeys[key] {
                 if case .dropped(_, let cause) = steps[number].state, cause.mayBeTakenBack {
-                    reopen(number, due: due(plan.due, runStart: runStart))
+                    if let running = rulesOfSteps[number], ending(of: number, running) != nil {
+                        // Still closed by what closed it: it is asked for again when that has gone.
+                        forgetRaising(running)
+                    } else {
+                        reopen(number, due: due(plan.due, runStart: runStart))
+                    }
                 }
                 continue
             }
@@ -272,14 +278,17 @@ extension PupilRun {
         var hasEnded = false
         for number in openSteps {
             guard let running = rulesOfSteps[number], !running.endings.isEmpty else { continue }
-            for cause in running.endings where has(cause, number, of: running) {
-                steps[number].state = .dropped(now, cause)
-                hasEnded = true
-                if cause.mayBeTakenBack { forgetRaising(running) }
-                break
-            }
+            guard let cause = ending(of: number, running) else { continue }
+            steps[number].state = .dropped(now, cause)
+            hasEnded = true
+            if cause.mayBeTakenBack { forgetRaising(running) }
         }
         if hasEnded { openSteps.removeAll { !steps[$0].isOpen } }
+    }
+
+    /// What closes a step now; nil when nothing does.
+    private func ending(of number: Int, _ running: RunningRule) -> Ending.Cause? {
+        running.endings.first { has($0, number, of: running) }
     }
 
     /// When the rule holds again it is to be asked for its steps again.

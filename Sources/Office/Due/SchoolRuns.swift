@@ -18,6 +18,7 @@ struct SchoolRuns: Sendable {
     /// Those on the roll on a day, and the school.
     func members(on day: CalendarDate) -> [PlayedPupil] {
         pupils.values.filter { $0.history.isOnRoll(on: day) }
+            .sorted { ($0.history.id?.rawValue ?? 0) < ($1.history.id?.rawValue ?? 0) }
     }
 }
 
