@@ -51,7 +51,8 @@ extension Office {
     ) async throws -> [DueStep] {
         let (begun, dropped) = try await store.read { transaction in
             (
-                try transaction.stepsBegun(school: school),
+                // Before the first look of all, as it will be from that on.
+                try transaction.stepsBegun(school: school) ?? self.moment,
                 try transaction.standingSteps(school: school).filter { _, change in
                     change.map { $0.isOfPerson && $0.at <= moment } ?? false
                 }
@@ -61,7 +62,7 @@ extension Office {
             try played.run(at: moment).steps.filter { raised in
                 let step = raised.step
                 guard raised.isOpen, dropped[step.key] == nil else { return false }
-                if let begun, begun <= moment, step.raised.date < begun.date, step.citation.isEmpty {
+                if begun <= moment, step.raised.date < begun.date, step.citation.isEmpty {
                     return false
                 }
                 guard let since else { return true }
