@@ -4,9 +4,6 @@ extension PupilRun {
     /// earlier notice to the same parent lists, of days on which the pupil had to be at school.
     func sessionsListed(by act: PupilAct) -> [Int] { sessions(countedBy: act, unspent: true) }
 
-    /// The same, whatever the pupil's age was and whether they have been listed before.
-    private func sessionsCounted(by act: PupilAct) -> [Int] { sessions(countedBy: act, unspent: false) }
-
     private func sessions(countedBy act: PupilAct, unspent: Bool) -> [Int] {
         guard [.issue, .decide].contains(act.did), act.what == "penalty-notice" else { return [] }
         let counted = CodeChoice(rules.law.codes(.penaltyCountedCodes, on: now.date))
@@ -19,7 +16,7 @@ extension PupilRun {
     /// that is asked about, of a notice that of the absence for which it is decided or issued.
     func dayOfAge(_ asked: Asked) -> CalendarDate {
         if let tried = asked.tried,
-            let last = sessionsListed(by: tried).last ?? sessionsCounted(by: tried).last
+            let last = sessionsListed(by: tried).last ?? sessions(countedBy: tried, unspent: false).last
         {
             return line.sessions[last].date
         }

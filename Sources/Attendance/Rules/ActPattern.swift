@@ -85,7 +85,8 @@ public struct ActPattern: Hashable, Sendable {
     public var said: [String: [String]] = [:]
     /// Only acts done before the first session that they speak of began.
     public var inAdvance = false
-    /// Only acts that were not withdrawn since by a record of `what-withdrawn`.
+    /// Only acts that were not withdrawn since by a record of `what-withdrawn`; of decisions, by another about the same
+    /// days that came to another answer.
     public var standing: Bool
 
     public init(

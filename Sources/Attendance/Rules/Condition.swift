@@ -13,14 +13,16 @@ public indirect enum Condition: Hashable, Sendable {
     case days(CodeChoice, Comparison, over: Period)
     /// As `days`, with the school days still to come for which a note on file says that the pupil will be away.
     case daysExpected(CodeChoice, Comparison, over: Period)
-    /// Sessions of a kind. `unspent` leaves out those that an issued notice lists.
+    /// Sessions of a kind. `unspent` leaves out those that an issued notice lists, and those of
+    /// days on which the pupil was not of compulsory school age.
     case sessions(CodeChoice, Comparison, over: Period, unspent: Bool)
     /// As `sessions`, in any stretch of so many school weeks that ends with one of them: what was met stays met.
     case sessionsInAny(CodeChoice, Comparison, schoolWeeks: Quantity, unspent: Bool)
     /// Sessions of one kind as a share, in per cent, of those of another; does not hold when there are none.
     case share(CodeChoice, among: CodeChoice, Comparison, over: Period)
     /// School days in a row, up to now, whose sessions are all of a kind. Sessions that are not possible are
-    /// neutral unless `strict`: then anything else breaks the run.
+    /// neutral unless `strict`: then anything else breaks the run. A day whose afternoon alone is of the kind may be the
+    /// first.
     case run(CodeChoice, Comparison, strict: Bool)
     /// As `run`, counting a day only when all its sessions are known.
     case runOfWholeDays(CodeChoice, Comparison, strict: Bool)
