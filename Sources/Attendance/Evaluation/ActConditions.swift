@@ -6,10 +6,13 @@ extension PupilRun {
             let found = numbers(of: pattern, asked)
             if case .since(let other) = period {
                 // What came after the act itself, be it on its day.
-                guard let last = lastAct(other, asked) else { return false }
+                guard let last = numbers(of: other, asked).last else { return false }
                 return compare(found.count { $0 > last }, comparison, asked)
             }
             guard let from = firstDay(of: period, asked) else { return false }
+            if case .beforeAct = period, let act = asked.act {
+                return compare(found.count { acts[$0].at.date >= from && $0 <= act }, comparison, asked)
+            }
             return compare(found.count { acts[$0].at.date >= from }, comparison, asked)
         case .since(let pattern, let relation, let wait):
             guard let number = lastAct(pattern, asked) else { return false }
@@ -26,11 +29,30 @@ extension PupilRun {
         case .falls(let day): return asked.act.map { falls(day, acts[$0]) } ?? false
         case .lasts(let relation, let wait):
             return (asked.tried ?? asked.act.map { acts[$0] }).map { lasts($0, relation, wait) } ?? false
+        case .dayOf(let pattern, let comparison):
+            return day(of: pattern, asked).map { compare($0, comparison) } ?? false
         case .hours(let from, let before):
             let act = asked.tried ?? asked.act.map { acts[$0] }
             return act.map { from <= $0.at.time && $0.at.time < before } ?? false
         default: return false
         }
+    }
+
+    /// Which school day of the stretch that the last such act names it is, counted from 1: today, or the day that the
+    /// act being tried or looked at is about.
+    private func day(of pattern: ActPattern, _ asked: Asked) -> Int? {
+        let day = (asked.tried ?? asked.act.map { acts[$0] }).flatMap(\.about.first) ?? now.date
+        guard line.isSchoolDay(day) else { return nil }
+        for number in numbers(of: pattern, asked).reversed() {
+            let act = acts[number]
+            let first = act.about.min() ?? act.from ?? act.at.date
+            let last = act.about.max() ?? act.until ?? (act.from == nil ? act.at.date : day)
+            guard first <= day, day <= last else { continue }
+            return act.about.isEmpty
+                ? line.schoolDays(after: first - 1, through: day)
+                : act.about.count { $0 <= day && line.isSchoolDay($0) }
+        }
+        return nil
     }
 
     /// The day on which what an act sent was received: noted with it, or by a later record of the receipt.
@@ -192,6 +214,12 @@ extension PupilRun {
             let places = places(spokenOf: tried)
             guard !places.isEmpty else { return true }
             return places.contains { speaks(act, of: line.sessions[$0].date) }
+        }
+        // What is said of the afternoon is not yet about what is known of the day.
+        if let place = act.session.flatMap({ line.place(of: $0) }), place >= known,
+            line.places(of: now.date).contains(where: { $0 < known })
+        {
+            return false
         }
         return speaks(act, of: now.date)
     }

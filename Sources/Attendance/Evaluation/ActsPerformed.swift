@@ -151,7 +151,26 @@ extension PupilRun {
         case .decide: decide(act, number: number)
         case .issue:
             listed[number] = sessionsListed(by: act)
-        case .sent, .leave, .record: break
+        case .record: suspend(act)
+        case .sent, .leave: break
+        }
+    }
+
+    /// The days of a suspension or exclusion are E where nothing else is known of them, until other provision starts.
+    private mutating func suspend(_ act: PupilAct) {
+        guard act.from != nil || !act.about.isEmpty else { return }
+        let suspended: AttendanceCode = .excluded
+        switch act.what {
+        case "suspension", "exclusion", "permanent-exclusion":
+            for place in places(spokenOf: act)
+            where codes[place] == 0 || codes[place] == AttendanceCode.noReasonYet.rawValue {
+                codes[place] = suspended.rawValue
+            }
+        case "provision", "alternative-provision":
+            for place in places(spokenOf: act) where place >= known && codes[place] == suspended.rawValue {
+                codes[place] = 0
+            }
+        default: break
         }
     }
 
@@ -195,23 +214,46 @@ extension PupilRun {
         let places = places(spokenOf: act)
         if list.effect == .ask { return }
         guard list.effect == .enter, let code = list.code else {
-            propose(list, places)
+            propose(list, places, act)
             return
         }
-        for place in places { explainedDays.insert(line.sessions[place].date) }
+        noteExplained(places, act)
         for place in places {
             let byte = self.codes[place]
             let isOpen = byte == 0 || byte == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
             guard isOpen, place >= known || !CodeClass.isAttended(byte) else { continue }
+            // What was settled as O is amended by those who may amend it.
+            guard !lapsed.contains(place) || mayAmend(place, to: code, as: act) else {
+                propose(list, [place], act)
+                continue
+            }
             self.codes[place] = code.rawValue
             // A later and better reason may still take the place of O.
             if code == .otherAbsence { lapsed.insert(place) } else { lapsed.remove(place) }
         }
     }
 
+    /// Whoever wrote down what a parent said could enter the code by themselves.
+    private func mayAmend(_ place: Int, to code: AttendanceCode, as report: PupilAct) -> Bool {
+        let amendment = PupilAct(
+            at: report.at, did: .amend, by: report.by ?? RoleName(.office),
+            reason: report.reason.isEmpty ? report.what : report.reason,
+            session: line.sessions[place], code: code)
+        return refusals(of: withCodeBefore(amendment)).isEmpty
+    }
+
+    /// A reason for one session is none for the other of its day.
+    private mutating func noteExplained(_ places: [Int], _ act: PupilAct) {
+        if act.session != nil {
+            explainedPlaces.formUnion(places)
+        } else {
+            for place in places { explainedDays.insert(line.sessions[place].date) }
+        }
+    }
+
     /// A code is proposed to a person for each session spoken of that has no reason yet.
-    private mutating func propose(_ list: ReasonList, _ places: [Int]) {
-        for place in places { explainedDays.insert(line.sessions[place].date) }
+    private mutating func propose(_ list: ReasonList, _ places: [Int], _ act: PupilAct) {
+        noteExplained(places, act)
         guard let code = list.code else { return }
         let plan = StepPlan(
             .code, what: list.name, by: RoleName(.office), clauses: list.source.clauses, code: code)
@@ -356,7 +398,8 @@ extension PupilRun {
             for number in openSteps {
                 let step = steps[number].step
                 guard step.kind == .code, let session = step.session, let place = line.place(of: session),
-                    !named || places.contains(place), let code = act.code ?? step.code
+                    !named || places.contains(place), let code = act.code ?? step.code,
+                    !lapsed.contains(place) || mayAmend(place, to: code, as: act)
                 else { continue }
                 amend([place], to: code, reason: act.reason)
             }

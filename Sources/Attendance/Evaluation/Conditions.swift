@@ -31,6 +31,8 @@ extension PupilRun {
         case .runOfWholeDays(let choice, let comparison, let strict):
             let run = run(of: choice, strict: strict, asked, wholeDays: true)
             return compare(run?.length ?? 0, comparison)
+        case .runAround(let choice, let comparison):
+            return compare(runAround(choice, asked)?.length ?? 0, comparison)
         case .fall(let comparison, let period):
             let first = places(of: period, asked).lowerBound
             var before = RateCounts()
@@ -71,7 +73,8 @@ extension PupilRun {
             return compare(pupil.contacts.count { $0.recipient.priority != nil }, comparison)
         case .siblingsAtSchool: return pupil.siblings > 0
         case .plan(let name): return pupil.plans.contains(name)
-        case .onFile, .since, .act, .stepOpen, .falls, .lasts, .hours: return holdsOfActs(condition, asked)
+        case .onFile, .since, .act, .stepOpen, .falls, .lasts, .dayOf, .hours:
+            return holdsOfActs(condition, asked)
         case .onRoll(let relation, let wait):
             guard let entry = pupil.entry, entry <= now.date else { return false }
             return passed(since: Moment(entry, .midnight), relation, wait)
@@ -248,7 +251,11 @@ extension PupilRun {
 
     private var isReasonGiven: Bool {
         if explainedDays.contains(now.date) { return true }
-        return line.places(of: now.date).contains {
+        // What is planned for the afternoon is no reason for the morning.
+        let today = line.places(of: now.date)
+        let closed = today.filter { $0 < known }
+        return (closed.isEmpty ? Array(today) : closed).contains {
+            if explainedPlaces.contains($0) { return true }
             let byte = codes[$0]
             return byte != 0 && byte != AttendanceCode.noReasonYet.rawValue && !CodeClass.isAttended(byte)
         }

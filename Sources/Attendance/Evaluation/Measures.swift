@@ -111,6 +111,8 @@ extension PupilRun {
             else { return end..<end }
             let last = line.dayNumber(onOrAfter: date + 1)
             return days(max(0, last - count)..<last)
+        case .absence:
+            return firstDayOfAbsence(asked).map(from) ?? end..<end
         case .always: return 0..<end
         }
     }
@@ -127,12 +129,23 @@ extension PupilRun {
         case .twelveMonths: return now.date.addingMonths(-12) + 1
         case .state: return asked.process.flatMap { processStates[$0]?.entered }
         case .since(let pattern): return lastAct(pattern, asked).map { acts[$0].countsFrom }
+        case .beforeAct(.months(let quantity)):
+            guard let act = asked.tried ?? asked.act.map({ acts[$0] }) else { return nil }
+            return current?.whole(quantity).map { act.at.date.addingMonths(-$0) + 1 }
+        case .absence: return firstDayOfAbsence(asked)
         case .week: return now.date.monday
         default:
             let range = places(of: period, asked)
             return range.lowerBound < line.sessions.count && range.lowerBound < max(known, range.upperBound)
                 ? line.sessions[range.lowerBound].date : now.date
         }
+    }
+
+    /// The first day of the unbroken absence that the session being looked at, or the first that an act speaks of,
+    /// belongs to.
+    private func firstDayOfAbsence(_ asked: Asked) -> CalendarDate? {
+        let spoken = (asked.tried ?? asked.act.map { acts[$0] }).flatMap { places(spokenOf: $0).first }
+        return (asked.place ?? spoken).map { line.sessions[firstOfRun($0, of: .absent)].date }
     }
 
     func counts(over period: Period, _ asked: Asked) -> RateCounts {
@@ -161,10 +174,11 @@ extension PupilRun {
 extension PupilRun {
     /// School days in a row, up to now, all of whose sessions are of a kind: how many, and the first.
     func run(
-        of choice: CodeChoice, strict: Bool, _ asked: Asked, wholeDays: Bool = false
+        of choice: CodeChoice, strict: Bool, _ asked: Asked, wholeDays: Bool = false,
+        endingAt last: Int? = nil
     ) -> (length: Int, from: CalendarDate)? {
         let line = line
-        var place = knownPlaces(throughYesterday: asked.throughYesterday) - 1
+        var place = last ?? knownPlaces(throughYesterday: asked.throughYesterday) - 1
         var length = 0
         var from: CalendarDate?
         while place >= 0 {
@@ -193,6 +207,20 @@ extension PupilRun {
             }
         }
         return from.map { (length, $0) }
+    }
+
+    /// The run that the session belongs to that an act speaks of, be it over or not.
+    func runAround(_ choice: CodeChoice, _ asked: Asked) -> (length: Int, from: CalendarDate)? {
+        guard let act = asked.tried ?? asked.act.map({ acts[$0] }), let place = places(spokenOf: act).last,
+            place < known, choice.contains(byte: codes[place])
+        else { return nil }
+        var last = place
+        while last + 1 < known,
+            choice.contains(byte: codes[last + 1]) || !CodeClass.isPossible(codes[last + 1])
+        {
+            last += 1
+        }
+        return run(of: choice, strict: false, asked, endingAt: last)
     }
 
     /// The day of an absence whose reason nobody knows; nil when today's absence is explained or there is none.
@@ -235,7 +263,7 @@ extension PupilRun {
     }
 
     func isUnexplained(_ place: Int, _ date: CalendarDate) -> Bool {
-        guard !explainedDays.contains(date) else { return false }
+        guard !explainedDays.contains(date), !explainedPlaces.contains(place) else { return false }
         return codes[place] == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place)
     }
 
@@ -245,6 +273,7 @@ extension PupilRun {
         case .run(let choice, _, let strict): return run(of: choice, strict: strict, asked)?.from
         case .runOfWholeDays(let choice, _, let strict):
             return run(of: choice, strict: strict, asked, wholeDays: true)?.from
+        case .runAround(let choice, _): return runAround(choice, asked)?.from
         case .unexplainedDay: return unexplained(asked)?.from
         case .all(let parts), .any(let parts):
             for part in parts { if let start = runStart(part, asked) { return start } }

@@ -15,6 +15,8 @@ public struct PupilRun: Sendable {
     var lapsed: Set<Int> = []
     /// Days for which somebody gave a reason.
     var explainedDays: Set<CalendarDate> = []
+    /// Places for which alone somebody gave a reason.
+    var explainedPlaces: Set<Int> = []
     /// Sessions whose registers have closed, from the start of the line.
     var known: Int
     public internal(set) var now: Moment

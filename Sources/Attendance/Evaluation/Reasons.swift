@@ -59,6 +59,10 @@ extension PupilRun {
             return run(of: choice, strict: strict, asked, wholeDays: true).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]
             } ?? []
+        case .runAround(let choice, _):
+            return runAround(choice, asked).map {
+                [.run(length: $0.length, of: choice, from: $0.from)]
+            } ?? []
         case .unexplainedDay:
             return unexplained(asked).map { [.unexplained(day: $0.day, from: $0.from)] } ?? []
         case .age:

@@ -136,7 +136,7 @@ extension PupilRun {
 
     /// The first session of the unbroken run of sessions of a kind that one belongs to; those that lapsed are of
     /// the kind, and those that are not possible lie between.
-    private func firstOfRun(_ place: Int, of choice: CodeChoice) -> Int {
+    func firstOfRun(_ place: Int, of choice: CodeChoice) -> Int {
         var first = place
         var before = place - 1
         while before >= 0 {
@@ -344,6 +344,7 @@ extension PupilRun {
             case .pupil, .school: break
             }
             return !isHolding(running, asked)
+        case .excepted: return running.unless.contains { holds($0.when, Asked()) }
         case .dayEnds: return false
         }
     }

@@ -261,7 +261,7 @@ extension PupilRun {
     /// The school days to come, each with the first day that a period counts on it.
     private func windows(of period: Period, _ asked: Asked) -> [(day: CalendarDate, from: CalendarDate)] {
         switch period {
-        case .window, .state, .since, .beforeAct, .always: return []
+        case .window, .state, .since, .beforeAct, .absence, .always: return []
         default: break
         }
         let next = line.dayNumber(onOrAfter: now.date + 1)

@@ -26,6 +26,8 @@ public indirect enum Condition: Hashable, Sendable {
     case run(CodeChoice, Comparison, strict: Bool)
     /// As `run`, counting a day only when all its sessions are known.
     case runOfWholeDays(CodeChoice, Comparison, strict: Bool)
+    /// As `run`, of the one that the session belongs to that the act being looked at speaks of, be it over or not.
+    case runAround(CodeChoice, Comparison)
     /// The day of an absence whose reason nobody knows, counted in school days from its first.
     case unexplainedDay(Comparison)
     /// School or calendar days since the session, act or absence being looked at.
@@ -45,6 +47,8 @@ public indirect enum Condition: Hashable, Sendable {
     case falls(ActDay)
     /// The stretch that the act names, both ends counted, is so long; does not hold without an end.
     case lasts(Relation, Wait)
+    /// Which school day of the stretch that the last act of a kind names it is; does not hold on any other day.
+    case dayOf(ActPattern, Comparison)
     /// The act was done within these hours.
     case hours(from: TimeOfDay, before: TimeOfDay)
     /// Time since the pupil's first day on the roll.

@@ -19,8 +19,10 @@ public indirect enum Period: Hashable, Sendable {
     case state
     /// After the day of the last act of a kind; the day of receipt where one was noted.
     case since(ActPattern)
-    /// The school days that end with the day of the act being looked at.
+    /// The time that ends with the day of the act being looked at; acts done after it are left out.
     case beforeAct(Wait)
+    /// The unbroken absence that the session being looked at belongs to, and what came after it.
+    case absence
     /// Everything known.
     case always
 }

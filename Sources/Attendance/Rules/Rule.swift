@@ -75,6 +75,8 @@ public struct Ending: Hashable, Sendable {
     public enum Cause: String, Hashable, Sendable, CaseIterable {
         /// The rule's condition no longer holds.
         case noLongerMet = "no-longer-met"
+        /// An exception of the rule has come.
+        case excepted
         /// The pupil is back.
         case returns
         /// The reason has become known.
@@ -86,7 +88,7 @@ public struct Ending: Hashable, Sendable {
 
         /// Whether it may turn out a mistake, so that the step stands again: a mark amended and amended back, a
         /// closure taken back. A pupil who is back and somebody who was reached are facts of their moment.
-        var mayBeTakenBack: Bool { self == .noLongerMet || self == .reasonKnown }
+        var mayBeTakenBack: Bool { [.noLongerMet, .excepted, .reasonKnown].contains(self) }
     }
 
     public var causes: [Cause]

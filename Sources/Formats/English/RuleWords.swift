@@ -138,6 +138,7 @@ struct RuleWords {
         case .state: "the time since then"
         case .since(let pattern): "the time since \(act(pattern, asEvent: true))"
         case .beforeAct(let length): "the \(wait(length)) up to then"
+        case .absence: "the time since that absence began"
         case .always: "all the time on record"
         }
     }

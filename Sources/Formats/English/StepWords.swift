@@ -135,6 +135,7 @@ extension RuleWords {
     private func ending(_ cause: Ending.Cause) -> String {
         switch cause {
         case .noLongerMet: "when this is no longer so"
+        case .excepted: "when an exception has come"
         case .returns: "when the pupil is back"
         case .reasonKnown: "when the reason is known"
         case .reached: "when somebody has been reached"

@@ -8,6 +8,14 @@ extension RuleBookReader {
             guard let group = reader.group(node, "a length", RuleBookReader.relations) else { return nil }
             return reader.elapsed(group).map { .lasts($0.relation, $0.wait) }
         },
+        "day-of": { reader, node in
+            let keys = RuleBookReader.actKeys + RuleBookReader.relations
+            guard let group = reader.group(node, "the day of a stretch", keys) else { return nil }
+            let pattern = reader.act(group)
+            return reader.comparison(group, "the number of the day", isWhole: true).map {
+                .dayOf(pattern, $0)
+            }
+        },
         "hours": { $0.hours($1) },
         "on-roll": { reader, node in
             guard let group = reader.group(node, "the time on the roll", RuleBookReader.relations) else {

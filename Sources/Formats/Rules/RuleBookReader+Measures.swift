@@ -94,13 +94,16 @@ extension RuleBookReader {
     }
 
     private func run(_ node: YAMLNode) -> Condition? {
-        let keys = ["of", "strict", "whole-days"] + Self.relations
+        let keys = ["of", "strict", "whole-days", "of-item"] + Self.relations
         guard let group = group(node, "a run of days", keys) else { return nil }
         let wholeDays = group.filled("whole-days") { report.flag($0, "whole days") } ?? false
         let codes = group.required("of") { self.codes($0) }
         let strict = group.filled("strict") { report.flag($0, "a strict run") } ?? false
         guard let comparison = comparison(group, "the length of the run", isWhole: true), let codes else {
             return nil
+        }
+        if group.filled("of-item", { report.flag($0, "the run of the act's session") }) == true {
+            return .runAround(codes, comparison)
         }
         return wholeDays
             ? .runOfWholeDays(codes, comparison, strict: strict) : .run(codes, comparison, strict: strict)

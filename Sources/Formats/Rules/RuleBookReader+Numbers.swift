@@ -118,6 +118,7 @@ extension RuleBookReader {
         ("week", .week), ("last-term", .lastTerm), ("last-half-term", .lastHalfTerm),
         ("last-week", .lastWeek),
         ("12-months", .twelveMonths), ("always", .always), ("window", .window), ("state", .state),
+        ("absence", .absence),
     ]
 
     /// The period under `over`; the year to date when there is none.
@@ -127,7 +128,9 @@ extension RuleBookReader {
         if case .mapping = node.content {
             let keys = ["school-weeks", "school-days", "calendar-days", "years", "since", "before-act"]
             guard let (key, value) = only(node, "a period", keys) else { return nil }
-            if key == "before-act" { return wait(value, in: ["school-days"]).map { .beforeAct($0) } }
+            if key == "before-act" {
+                return wait(value, in: ["school-days", "calendar-months"]).map { .beforeAct($0) }
+            }
             if key == "since" { return act(value).map { .since($0) } }
             let unit = key == "years" ? nil : key
             guard let number = quantity(value, "the length of the period", unit: unit, isWhole: true) else {

@@ -149,6 +149,7 @@ extension Period {
         case .state: "state"
         case .since: "since"
         case .beforeAct: "before-act"
+        case .absence: "absence"
         case .always: "always"
         }
     }

@@ -228,6 +228,7 @@ extension Ending.Cause {
     public var sentence: String {
         switch self {
         case .noLongerMet: "What it was raised for no longer holds."
+        case .excepted: "What it was raised for has an exception now."
         case .returns: "The pupil is back."
         case .reasonKnown: "The reason is known."
         case .reached: "Somebody was reached."

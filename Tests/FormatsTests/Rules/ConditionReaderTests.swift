@@ -64,6 +64,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
             "run: {of: absent, at-least: 4, whole-days: yes}",
             .runOfWholeDays(.absent, c(.atLeast, 4), strict: false)
         ),
+        ("run: {of: absent, at-least: 4, of-item: yes}", .runAround(.absent, c(.atLeast, 4))),
         ("fall: {at-least: 5, over: {school-days: 10}}", .fall(c(.atLeast, 5), over: .schoolDays(n(10)))),
         ("run: {of: '#', at-least: 4, strict: yes}", .run(Rules.codes("#"), c(.atLeast, 4), strict: true)),
         ("unexplained-day: {exactly: 1}", .unexplainedDay(c(.exactly, 1))),
@@ -153,6 +154,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         ("falls: {after: to}", .falls(.after("to"))),
         ("lasts: {more-than: {calendar-weeks: 6}}", .lasts(.moreThan, .calendarWeeks(n(6)))),
         ("lasts: {more-than: {calendar-months: 2}}", .lasts(.moreThan, .months(n(2)))),
+        ("day-of: {did: sent, what: warning, at-most: 5}", .dayOf(warning, c(.atMost, 5))),
         (
             "hours: {from: \"09:00\", before: \"15:00\"}",
             .hours(from: time("09:00"), before: time("15:00"))
@@ -219,6 +221,7 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         ("{calendar-days: 28}", .calendarDays(n(28))), ("{years: 3}", .years(n(3))),
         ("{years: {law: penalty-limit-years}}", .years(.law(.penaltyLimitYears))),
         ("{before-act: {school-days: 10}}", .beforeAct(.schoolDays(n(10)))),
+        ("{before-act: {calendar-months: 36}}", .beforeAct(.months(n(36)))), ("absence", .absence),
         ("{since: {did: sent, what: warning}}", .since(warning)),
     ])
     func everyPeriod(text: String, expected: Period) throws {
