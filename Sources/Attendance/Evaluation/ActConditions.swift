@@ -155,6 +155,14 @@ extension PupilRun {
             own.tried = act
             guard !isTooLate(own) else { return false }
         }
+        if !pattern.outOfOrder.isEmpty {
+            let days = pattern.outOfOrder.compactMap { Self.days(named: $0, act).first }
+            guard zip(days, days.dropFirst()).contains(where: { $0 >= $1 }) else { return false }
+        }
+        if pattern.afterItem, let day = itemMoment(asked)?.date {
+            let isOther = (!act.about.isEmpty || act.from != nil) && !speaks(act, of: day)
+            guard act.at.date >= day, !isOther else { return false }
+        }
         if pattern.sameContact,
             let contact = asked.contact ?? asked.tried?.to ?? asked.act.flatMap({ acts[$0].to })
         {
@@ -176,6 +184,7 @@ extension PupilRun {
     /// Whether an act says a thing, and says it with something.
     static func says(_ name: String, _ act: PupilAct) -> Bool {
         switch name {
+        case "what": !act.what.isEmpty
         case "reason": !act.reason.isEmpty
         case "from": act.from != nil
         case "to", "until", "end": act.until != nil || act.details[name]?.isEmpty == false

@@ -11,6 +11,7 @@ extension PupilRun {
             return
         }
         try advance(to: act.at)
+        if act.did == .decide { judgeRequests() }
         let act = withCodeBefore(act)
         let grounds = refusals(of: act)
         guard grounds.isEmpty else { throw ActRefused(grounds: grounds) }
@@ -59,8 +60,7 @@ extension PupilRun {
             asked.contact = act.to?.priority != nil ? act.to : nil
             asked.place = act.session.flatMap { line.place(of: $0) }
             asked.request =
-                act.did == .decide && act.what == "leave"
-                ? requests.lastIndex { !$0.isDecided } ?? requests.indices.last : nil
+                act.did == .decide && act.what == "leave" ? requestDecided(by: act) : nil
             guard matches(act, number: nil, refusal.act, asked), holds(refusal.when, asked) else { continue }
             grounds.append(
                 ActRefused.Ground(
@@ -151,7 +151,13 @@ extension PupilRun {
         case .decide: decide(act, number: number)
         case .issue:
             listed[number] = sessionsListed(by: act)
-        case .record: suspend(act)
+        case .record:
+            suspend(act)
+            // The name is off the roll; whoever comes back does so under a new entry.
+            if act.what == "deletion" {
+                let day = act.from ?? act.at.date
+                pupil.leaving = pupil.leaving.map { min($0, day) } ?? day
+            }
         case .sent, .leave: break
         }
     }
@@ -322,8 +328,8 @@ extension PupilRun {
     }
 
     /// Route and grounds of every request that nobody has decided yet.
-    private mutating func judgeRequests() {
-        guard let leave = current?.leave else { return }
+    mutating func judgeRequests() {
+        guard requests.contains(where: { !$0.isDecided }), let leave = current?.leave else { return }
         for number in requests.indices where !requests[number].isDecided {
             var asked = Asked()
             asked.act = requests[number].act
@@ -351,14 +357,15 @@ extension PupilRun {
         }
     }
 
-    /// The request that a decision is about: the last that waits for one, or else the last that was decided, of which
-    /// somebody thought better.
+    /// The request that a decision is about: of those about its days, if it names any, the last that waits for one,
+    /// or else the last that was decided, of which somebody thought better; else the last that waits for one.
     private func requestDecided(by act: PupilAct) -> Int? {
-        requests.lastIndex { !$0.isDecided }
-            ?? requests.lastIndex { request in
-                guard let from = act.from else { return true }
-                return from <= request.until && request.from <= act.until ?? from
-            }
+        func isNamed(_ request: LeaveRequest) -> Bool {
+            guard let from = act.from else { return true }
+            return from <= request.until && request.from <= act.until ?? from
+        }
+        return requests.lastIndex { !$0.isDecided && isNamed($0) } ?? requests.lastIndex(where: isNamed)
+            ?? requests.lastIndex { !$0.isDecided }
     }
 
     /// Sessions still to come are not planned any more for leave that was granted before.

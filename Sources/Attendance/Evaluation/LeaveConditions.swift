@@ -10,7 +10,8 @@ extension PupilRun {
         case .reasons(let reasons):
             let lists = reasonLists(for: request.reason).map(\.name)
             return reasons.contains { $0 == request.reason || lists.contains($0) }
-        case .schoolDays(let comparison): return compare(joinedSchoolDays(number), comparison)
+        case .schoolDays(let comparison):
+            return compare(joinedSchoolDays(number, decidedBy: asked.tried), comparison)
         case .months(let months):
             return schoolDays(request.from, request.until).contains { months.contains($0.month) }
         case .calendarWindow(let name):
@@ -36,16 +37,20 @@ extension PupilRun {
         return line.schoolDays[first..<max(first, line.dayNumber(onOrAfter: until + 1))]
     }
 
-    /// School days asked for in one go: other requests that join this one are part of it.
-    private func joinedSchoolDays(_ number: Int) -> Int {
-        var first = line.dayNumber(onOrAfter: requests[number].from)
-        var end = line.dayNumber(onOrAfter: requests[number].until + 1)
+    /// School days asked for in one go: other requests that join this one are part of it, unless they were refused.
+    ///
+    /// - Parameter decision: names the days that it grants, when they are not all that were asked for.
+    private func joinedSchoolDays(_ number: Int, decidedBy decision: PupilAct?) -> Int {
+        let request = requests[number]
+        var first = line.dayNumber(onOrAfter: decision?.from ?? request.from)
+        var end = line.dayNumber(onOrAfter: (decision?.until ?? request.until) + 1)
         var grew = true
         while grew {
             grew = false
             for (other, request) in requests.enumerated() where other != number {
-                let low = line.dayNumber(onOrAfter: request.from)
-                let high = line.dayNumber(onOrAfter: request.until + 1)
+                guard !request.isDecided || request.granted != nil else { continue }
+                let low = line.dayNumber(onOrAfter: request.granted?.lowerBound ?? request.from)
+                let high = line.dayNumber(onOrAfter: (request.granted?.upperBound ?? request.until) + 1)
                 guard low < high, low <= end, high >= first, low < first || high > end else { continue }
                 first = min(first, low)
                 end = max(end, high)
@@ -55,18 +60,23 @@ extension PupilRun {
         return end - first
     }
 
-    /// Attendance over a period ending with the last day asked for, those days counted as missed.
+    /// Attendance over a period ending with the last day asked for, those days counted as missed, and sessions still
+    /// to come before them as attended where nothing else is planned.
     private func holdsOfProjected(
         _ comparison: Comparison, _ period: Period, _ request: LeaveRequest
     ) -> Bool {
         guard let hundredths = current?.hundredths(comparison.quantity) else { return false }
+        let askedFor = line.place(onOrAfter: request.from)..<line.place(onOrAfter: request.until + 1)
         var range = places(of: period, Asked())
         if case .twelveMonths = period {
-            range = min(line.place(onOrAfter: request.until.addingMonths(-12) + 1), known)..<known
+            let end = max(known, askedFor.upperBound)
+            range = min(line.place(onOrAfter: request.until.addingMonths(-12) + 1), end)..<end
         }
-        let askedFor = line.place(onOrAfter: request.from)..<line.place(onOrAfter: request.until + 1)
         var counts = RateCounts()
-        for place in range where !askedFor.contains(place) { counts.add(codes[place]) }
+        for place in range where !askedFor.contains(place) {
+            let isToCome = place >= known && codes[place] == 0
+            counts.add(isToCome ? AttendanceCode.presentAM.rawValue : codes[place])
+        }
         let possible = counts.possible + askedFor.count
         guard possible > 0 else { return false }
         let (a, b) = (counts.attended * 10_000, hundredths * possible)
@@ -84,7 +94,16 @@ extension PupilRun {
             else { return false }
             let first = line.place(onOrAfter: request.from)
             let end = line.place(onOrAfter: request.until + 1)
-            return (first..<max(first, end)).contains { $0 < known && CodeClass.isAbsence(codes[$0]) }
+            // Away as the leave has it or without leave; who was ill or elsewhere did not take it.
+            let leave = [request.code, request.route?.codeIfGranted].compactMap { $0?.rawValue }
+            return (first..<max(first, end)).contains {
+                $0 < known && (leave.contains(codes[$0]) || Self.isAwayWithoutLeave(codes[$0]))
+            }
         }
+    }
+
+    private static func isAwayWithoutLeave(_ byte: UInt8) -> Bool {
+        let code = AttendanceCode(rawValue: byte)
+        return code?.sessionClass == .unauthorised && code != .lateAfterClose
     }
 }

@@ -12,8 +12,11 @@ struct ProcessState: Sendable {
     var baseline: RateCounts?
     /// The year to date when the process last raised a letter.
     var letterBaseline: RateCounts?
-    /// The day on which the process last raised a letter.
+    /// The day on which the process last raised letters, and their names.
     var letterRaised: CalendarDate?
+    var letters: [String] = []
+    /// The state that was left because the time for a receipt was over, with nobody having noted one.
+    var unnoted: String?
 }
 
 /// Processes move.
@@ -50,9 +53,14 @@ extension PupilRun {
         _ process: RunningProcess, _ owner: Recipient?, isReview: Bool, isTime: Bool, act: Int?
     ) {
         let key = key(process, owner)
-        let current =
+        var current =
             processStates[key]
             ?? ProcessState(name: process.first, entered: line.covered.lowerBound)
+        if let act, let waiting = current.unnoted, isFirstWord(act, of: current) {
+            // Sent or received after all: it is waited for again.
+            current.name = waiting
+            processStates[key] = current
+        }
         guard let state = process.states[current.name] else { return }
         var asked = Asked()
         asked.process = key
@@ -98,13 +106,41 @@ extension PupilRun {
             else { return nil }
             return line.dayNumber(onOrAfter: now.date) >= window.upperBound ? now.date : nil
         case .received(let wait):
-            let since = state.letterRaised ?? state.entered
-            let sent = acts.last { $0.did == .sent && $0.at.date >= since }
-            let receipt = acts.last { $0.did == .record && $0.what == "receipt" && $0.at.date >= since }
-            if let day = receipt.map(\.countsFrom) ?? sent?.received { return day <= now.date ? day : nil }
+            let letter = letter(of: state)
+            if let day = letter.received { return day <= now.date ? day : nil }
             guard isTime else { return nil }
-            let from = sent?.at.date ?? since
+            let from = letter.sent.map { acts[$0].at.date } ?? state.letterRaised ?? state.entered
             return passed(since: Moment(from, .midnight), .atLeast, wait) ? now.date : nil
+        }
+    }
+
+    /// When the letter that a process raised last was first sent, and the first day of receipt that somebody noted.
+    private func letter(of state: ProcessState) -> (sent: Int?, received: CalendarDate?) {
+        let since = state.letterRaised ?? state.entered
+        let sent = acts.indices.filter {
+            acts[$0].did == .sent && acts[$0].at.date >= since && state.letters.contains(acts[$0].what)
+        }
+        let receipt = acts.firstIndex { $0.at.date >= since && isReceipt($0, of: state) }
+        return (sent.first, sent.compactMap { received($0) }.first ?? receipt.map { acts[$0].countsFrom })
+    }
+
+    private func isReceipt(_ act: PupilAct, of state: ProcessState) -> Bool {
+        act.did == .record && act.what == "receipt"
+            && act.details["of"].map(state.letters.contains) ?? true
+    }
+
+    /// Whether an act is the first to say that the letter was sent, or when it was received.
+    private func isFirstWord(_ number: Int, of state: ProcessState) -> Bool {
+        let letter = letter(of: state)
+        if letter.sent == number { return true }
+        guard isReceipt(acts[number], of: state), letter.received == acts[number].countsFrom else {
+            return false
+        }
+        let since = state.letterRaised ?? state.entered
+        return !acts[..<number].contains {
+            $0.at.date >= since
+                && (isReceipt($0, of: state)
+                    || $0.did == .sent && $0.received != nil && state.letters.contains($0.what))
         }
     }
 
@@ -135,22 +171,32 @@ extension PupilRun {
         let isAgain = statesEntered.updateValue(now.date, forKey: entry) == now.date
         let day = isAgain ? "\(now)" : "\(now.date)"
         let suffix = "\(owner.map { "\($0)-" } ?? "")\(next.name)@\(day)"
-        var letter = false
+        var letters = [String]()
         for (plan, clauses) in plans {
             if let when = plan.when, !holds(when, asked) { continue }
-            if plan.kind == .letter { letter = true }
+            if plan.kind == .letter { letters.append(plan.what) }
             raise(
                 plan, name: process.name, clauses: clauses.isEmpty ? process.clauses : clauses,
                 citation: process.citation, scope: .pupil, because: because, asked, suffix: suffix,
                 runStart: nil)
         }
         var changed = ProcessState(name: next.name, entered: entered)
-        changed.letterBaseline = letter ? rate : old?.letterBaseline
-        changed.letterRaised = letter ? now.date : old?.letterRaised
+        changed.letterBaseline = letters.isEmpty ? old?.letterBaseline : rate
+        changed.letterRaised = letters.isEmpty ? old?.letterRaised : now.date
+        changed.letters = letters.isEmpty ? old?.letters ?? [] : letters
         if entered == now.date { changed.enteredAt = now.time }
         switch move.on {
         case .review, .windowEnds, .after: changed.isFromItsDay = asked.throughYesterday
-        case .act, .received: break
+        case .act: break
+        case .received:
+            guard let old else { break }
+            let letter = letter(of: old)
+            changed.unnoted = letter.received == nil ? old.name : nil
+            // It is dated as it was sent, which may be later than it was raised.
+            if let sent = letter.sent.map({ acts[$0].at.date }), let raised = old.letterRaised, sent > raised
+            {
+                changed.letterBaseline = yearToDate(before: sent)
+            }
         }
         for move in next.moves {
             guard case .after(.minutes(let quantity)) = move.on, let wait = current?.whole(quantity),
@@ -165,6 +211,14 @@ extension PupilRun {
             changed.baseline = old?.baseline
         }
         processStates[key] = changed
+    }
+
+    /// Counts of the school year of now, up to the school day before a day.
+    private func yearToDate(before day: CalendarDate) -> RateCounts {
+        var counts = RateCounts()
+        let end = line.place(onOrAfter: day)
+        for place in places(of: .yearToDate, Asked()) where place < end { counts.add(codes[place]) }
+        return counts
     }
 
     /// A school year has ended.

@@ -168,6 +168,7 @@ public struct PupilRun: Sendable {
             close(place)
             closed = true
         }
+        if closed { judgeRequests() }
         if minute == 0 { beginDay() }
         moveProcesses(at: minute, act: nil)
         lookAtRules(from: closed ? nil : minute, act: nil)

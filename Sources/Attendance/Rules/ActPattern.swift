@@ -85,6 +85,11 @@ public struct ActPattern: Hashable, Sendable {
     public var said: [String: [String]] = [:]
     /// Only acts done before the first session that they speak of began.
     public var inAdvance = false
+    /// Only acts done on the day of the session or act being looked at or after it, and of those that name days only
+    /// the ones that name it.
+    public var afterItem = false
+    /// Only acts that name days which do not come one after the other in this order: `[agreement, from]`.
+    public var outOfOrder: [String] = []
     /// Only acts that were not withdrawn since by a record of `what-withdrawn`; of decisions, by another about the same
     /// days that came to another answer.
     public var standing: Bool

@@ -241,6 +241,10 @@ struct RuleWords {
             words += " where \(slug(name)) is \(listed(texts.map(slug), "or"))"
         }
         if pattern.inAdvance { words += " in advance" }
+        if pattern.afterItem { words += " since then" }
+        if !pattern.outOfOrder.isEmpty {
+            words += " in which \(listed(pattern.outOfOrder.map(slug))) do not follow each other"
+        }
         if pattern.sameContact { words += " for the same parent" }
         if pattern.sameItem { words += " about the same days" }
         if pattern.standing { words += " and not withdrawn" }

@@ -4,7 +4,7 @@ import Attendance
 extension RuleBookReader {
     static let actKeys = [
         "did", "what", "to", "by", "outcome", "answer", "reason", "from-codes", "to-codes", "same-contact",
-        "same-item", "with", "lacking", "said", "in-advance", "standing",
+        "same-item", "with", "lacking", "said", "in-advance", "after-item", "out-of-order", "standing",
     ]
 
     func act(_ node: YAMLNode) -> ActPattern? {
@@ -43,6 +43,8 @@ extension RuleBookReader {
             standing: flag("standing"))
         pattern.said = group.filled("said").map { said($0) } ?? [:]
         pattern.inAdvance = flag("in-advance")
+        pattern.afterItem = flag("after-item")
+        pattern.outOfOrder = slugs("out-of-order", "the names of the days")
         return pattern
     }
 

@@ -45,7 +45,7 @@ extension ScenarioParts {
     private func withSession(_ session: Session, _ act: PupilAct, _ group: YAMLGroup) -> PupilAct {
         var act = act
         act.session = session
-        if act.code == .presentAM || act.code == .presentPM { act.code = .present(session.half) }
+        if act.code == .presentAM { act.code = .present(session.half) }
         return act
     }
 

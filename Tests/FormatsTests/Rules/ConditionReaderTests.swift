@@ -234,7 +234,8 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
         let text = """
             act: {did: [amend, sent], what: [a, b], to: [parents, staff:dsl], by: office, outcome: held,
               answer: yes, reason: [holiday, a day out], from-codes: N, to-codes: unauthorised, same-contact: yes,
-              same-item: yes, with: targets, lacking: [end-date], said: {ground: [i, h]}, in-advance: yes, standing: yes}
+              same-item: yes, with: targets, lacking: [end-date], said: {ground: [i, h]}, in-advance: yes,
+              after-item: yes, out-of-order: [agreement, from], standing: yes}
             """
         var expected = ActPattern(
             did: [.amend, .sent], what: ["a", "b"], to: [.parents, .staff(RoleName(.dsl))],
@@ -243,6 +244,8 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
             with: ["targets"], lacking: ["end-date"], standing: true)
         expected.said = ["ground": ["i", "h"]]
         expected.inAdvance = true
+        expected.afterItem = true
+        expected.outOfOrder = ["agreement", "from"]
 
         #expect(try Rules.condition(text) == .act(expected))
     }
