@@ -145,7 +145,8 @@ extension PupilRun {
     /// belongs to.
     private func firstDayOfAbsence(_ asked: Asked) -> CalendarDate? {
         let spoken = (asked.tried ?? asked.act.map { acts[$0] }).flatMap { places(spokenOf: $0).first }
-        return (asked.place ?? spoken).map { line.sessions[firstOfRun($0, of: .absent)].date }
+        let place = asked.place ?? spoken ?? known - 1
+        return place < 0 ? nil : line.sessions[firstOfRun(place, of: .absent)].date
     }
 
     func counts(over period: Period, _ asked: Asked) -> RateCounts {
