@@ -164,8 +164,20 @@ extension PupilRun {
 
     /// The days of a suspension or exclusion are E where nothing else is known of them, until other provision starts.
     private mutating func suspend(_ act: PupilAct) {
-        guard act.from != nil || !act.about.isEmpty else { return }
         let suspended: AttendanceCode = .excluded
+        if ["suspension-withdrawn", "exclusion-withdrawn", "permanent-exclusion-withdrawn"].contains(act.what)
+        {
+            // What is still to come of a suspension that was taken back is not planned any more.
+            for number in acts.indices
+            where act.what == "\(acts[number].what)-withdrawn" && isWithdrawn(number) {
+                for place in places(spokenOf: acts[number])
+                where place >= known && codes[place] == suspended.rawValue {
+                    codes[place] = 0
+                }
+            }
+            return
+        }
+        guard act.from != nil || !act.about.isEmpty else { return }
         switch act.what {
         case "suspension", "exclusion", "permanent-exclusion":
             for place in places(spokenOf: act)
