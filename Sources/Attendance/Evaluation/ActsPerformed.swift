@@ -53,6 +53,7 @@ extension PupilRun {
     /// Everything that forbids an act now; empty when it may be done.
     public func refusals(of act: PupilAct) -> [ActRefused.Ground] {
         guard let regime = current else { return [] }
+        let act = withCodeBefore(act)
         var grounds = [ActRefused.Ground]()
         for refusal in regime.refusals[act.did] ?? [] {
             var asked = Asked()
@@ -257,7 +258,7 @@ extension PupilRun {
             at: report.at, did: .amend, by: report.by ?? RoleName(.office),
             reason: report.reason.isEmpty ? report.what : report.reason,
             session: line.sessions[place], code: code)
-        return refusals(of: withCodeBefore(amendment)).isEmpty
+        return refusals(of: amendment).isEmpty
     }
 
     /// A reason for one session is none for the other of its day.

@@ -137,15 +137,22 @@ extension Office {
         let school = try await self.school(person.school)
         let moment = self.moment
         guard rules(of: school).mayRefuse(.amend, on: moment.date) else { return }
+        let held = person.isOperator ? [] : person.roles.sorted { $0.rawValue < $1.rawValue }
+        let roles: [RoleName?] = held.isEmpty ? [nil] : held.map { RoleName($0) }
         for (pupil, amendments) in Dictionary(grouping: amendments, by: \.pupil) {
             guard let run = try await run(of: pupil, at: moment, school: school) else { continue }
             for amendment in amendments {
-                let grounds = run.refusals(
-                    of: PupilAct(
-                        at: moment, did: .amend, reason: reason, session: amendment.session,
-                        code: AttendanceCode(amendment.to.trimmedOfSpace, on: amendment.session.date))
-                ).filter { $0.refusal != "code" }
-                guard grounds.isEmpty else { throw ActRefused(grounds: grounds) }
+                // Whoever has several roles may do what any of them may.
+                let refused = roles.map { role in
+                    run.refusals(
+                        of: PupilAct(
+                            at: moment, did: .amend, by: role, reason: reason, session: amendment.session,
+                            code: AttendanceCode(amendment.to.trimmedOfSpace, on: amendment.session.date))
+                    ).filter { $0.refusal != "code" }
+                }
+                guard refused.contains(where: \.isEmpty) else {
+                    throw ActRefused(grounds: refused.first ?? [])
+                }
             }
         }
     }

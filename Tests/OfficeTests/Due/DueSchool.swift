@@ -48,6 +48,10 @@ struct DueSchool {
             when: {not-on-file: {did: call, outcome: reached}}
             because: the parents have not been told
             clause: HAL-1.2
+          - refusal: later-reason
+            act: {did: amend, from-codes: O, to-codes: I, by: [office]}
+            because: a later reason is not the office's to accept
+            clause: HAL-1.3
         """
 
     init(at moment: String = "2025-11-20T09:05") async throws {

@@ -116,6 +116,27 @@ struct StepsOfTheDayTests {
         #expect(try await school.school.codes()["Ben"] == "O")
     }
 
+    @Test("an amendment is refused to a role, and done by whoever has another besides")
+    func refusedToARole() async throws {
+        let school = try await DueSchool()
+        try await school.morningWithoutBen("2025-11-20")
+        let (office, staff) = (school.office, school.school.officeStaff)
+        try await office.recordAct(
+            try school.act(.call, "2025-11-20T09:31", outcome: "reached"), about: school.ben, by: staff)
+        let session = TestSchool.session("2025-11-20 AM")
+        func amend(_ code: String, by person: SignedIn) async throws {
+            try await office.amend(
+                [Amendment(pupil: school.ben, session: session, to: code)], reason: "said later", by: person)
+        }
+        try await amend("O", by: staff)
+        await #expect(throws: ActRefused.self) { try await amend("I", by: staff) }
+        #expect(try await school.school.codes()["Ben"] == "O")
+        var both = staff
+        both.roles = [.office, .headteacher]
+        try await amend("I", by: both)
+        #expect(try await school.school.codes()["Ben"] == "I")
+    }
+
     @Test("what waits for a decision goes out only after it")
     func decisionFirst() async throws {
         let school = try await DueSchool()

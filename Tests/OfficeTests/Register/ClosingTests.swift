@@ -136,12 +136,17 @@ import Testing
 
     @Test func leaveCannotBeGrantedAfterTheSession() async throws {
         let school = try await closedSchool()
+        var head = school.officeStaff
+        head.roles = [.headteacher]
 
-        await #expect(throws: OfficeError.self) { try await amend(school, "Ben", to: "C") }
-        await #expect(throws: OfficeError.self) {
-            try await amend(school, "Ben", to: "C", granted: "2025-11-21")
+        await #expect(throws: ActRefused.self) {
+            try await amend(school, "Ben", to: "C", granted: "2025-11-12")
         }
-        try await amend(school, "Ben", to: "C", granted: "2025-11-12")
+        await #expect(throws: OfficeError.self) { try await amend(school, "Ben", to: "C", by: head) }
+        await #expect(throws: OfficeError.self) {
+            try await amend(school, "Ben", to: "C", granted: "2025-11-21", by: head)
+        }
+        try await amend(school, "Ben", to: "C", granted: "2025-11-12", by: head)
 
         #expect(try await school.codes()["Ben"] == "C")
     }
