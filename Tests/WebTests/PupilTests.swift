@@ -13,7 +13,7 @@ import Testing
             let session = try #require(Session("2025-11-19 AM"))
             let office = try school.signedIn("office")
             try await school.office.amend(
-                [Amendment(pupil: ada, session: session, to: "O")], reason: "<b>Nobody answered</b>",
+                [Amendment(pupil: ada, session: session, to: "G")], reason: "<b>Nobody answered</b>",
                 by: office)
             let browser = try await server.browser(of: "office")
 
@@ -76,7 +76,7 @@ import Testing
         }
     }
 
-    @Test func whatTheLawRefusesIsSaidBesideTheCode() async throws {
+    @Test func whatIsRefusedIsSaid() async throws {
         try await TestServer.run { server in
             let ada = try #require(server.school.pupils["Ada"])
             let browser = try await server.browser(of: "office")
@@ -88,7 +88,7 @@ import Testing
             }
 
             let leave = try await amend("C", from: "2025-11-19")
-            #expect(leave.status == 422 && leave.body.contains("give the day it was granted"))
+            #expect(leave.status != 303 && leave.body.contains("senior leader agrees every C"))
             let holiday = try await amend("O", from: "2025-10-28")
             #expect(holiday.status == 422 && holiday.body.contains("No session was held"))
             let odd = try await amend("Q9", from: "2025-11-19")

@@ -286,7 +286,9 @@ extension DifferencePattern.Measure {
     func isOf(_ part: RulePiece.Part) -> Bool {
         switch (self, part.condition) {
         case (.attendance, .attendance), (.attendance, .absence): true
-        case (.length, .run), (.length, .runOfWholeDays), (.length, .days), (.length, .daysExpected): true
+        case (.length, .run), (.length, .runOfWholeDays), (.length, .runPassing), (.length, .days),
+            (.length, .daysExpected):
+            true
         default: false
         }
     }

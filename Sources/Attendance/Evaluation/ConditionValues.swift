@@ -12,7 +12,8 @@ extension Condition {
             comparison.values + period.values
         case .sessionsInAny(_, let comparison, let weeks, _): comparison.values + weeks.values
         case .fall(let comparison, let period): comparison.values + period.values
-        case .run(_, let comparison, _), .runAround(_, let comparison), .dayOf(_, let comparison),
+        case .run(_, let comparison, _), .runAround(_, let comparison),
+            .runPassing(_, over: _, let comparison), .dayOf(_, let comparison),
             .runOfWholeDays(_, let comparison, _),
             .unexplainedDay(let comparison), .contacts(let comparison):
             comparison.values

@@ -31,6 +31,9 @@ extension PupilRun {
         case .runOfWholeDays(let choice, let comparison, let strict):
             let run = run(of: choice, strict: strict, asked, wholeDays: true)
             return compare(run?.length ?? 0, comparison)
+        case .runPassing(let choice, let passed, let comparison):
+            let run = run(of: choice, strict: false, asked, passing: passed)
+            return compare(run?.length ?? 0, comparison)
         case .runAround(let choice, let comparison):
             return compare(runAround(choice, asked)?.length ?? 0, comparison)
         case .fall(let comparison, let period):
@@ -110,7 +113,11 @@ extension PupilRun {
         var hundredths = current?.hundredths(comparison.quantity)
         if case .said(let name) = comparison.quantity {
             let act = asked.tried ?? asked.act.map { acts[$0] }
-            hundredths = act?.details[name].flatMap { Amount($0) }?.hundredths
+            hundredths =
+                act?.details[name].flatMap {
+                    // "3 further sessions" is 3.
+                    Amount($0) ?? Amount(String($0.prefix { $0.isASCII && $0.isNumber }))
+                }?.hundredths
         }
         guard let hundredths else { return false }
         return comparison.relation.holds(order(count * 100, hundredths))

@@ -176,7 +176,7 @@ extension PupilRun {
     /// School days in a row, up to now, all of whose sessions are of a kind: how many, and the first.
     func run(
         of choice: CodeChoice, strict: Bool, _ asked: Asked, wholeDays: Bool = false,
-        endingAt last: Int? = nil
+        endingAt last: Int? = nil, passing passed: CodeChoice? = nil
     ) -> (length: Int, from: CalendarDate)? {
         let line = line
         var place = last ?? knownPlaces(throughYesterday: asked.throughYesterday) - 1
@@ -193,7 +193,7 @@ extension PupilRun {
                     unknown = true
                 } else if choice.contains(byte: byte) {
                     counts = true
-                } else if strict || CodeClass.isPossible(byte) {
+                } else if strict || CodeClass.isPossible(byte), passed?.contains(byte: byte) != true {
                     // An absence that began in an afternoon has that day as its first, but for whole days.
                     if counts, !wholeDays { return (length + 1, line.schoolDays[day]) }
                     return from.map { (length, $0) }
@@ -274,6 +274,8 @@ extension PupilRun {
         case .run(let choice, _, let strict): return run(of: choice, strict: strict, asked)?.from
         case .runOfWholeDays(let choice, _, let strict):
             return run(of: choice, strict: strict, asked, wholeDays: true)?.from
+        case .runPassing(let choice, let passed, _):
+            return run(of: choice, strict: false, asked, passing: passed)?.from
         case .runAround(let choice, _): return runAround(choice, asked)?.from
         case .unexplainedDay: return unexplained(asked)?.from
         case .all(let parts), .any(let parts):

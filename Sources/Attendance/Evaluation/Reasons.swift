@@ -59,6 +59,10 @@ extension PupilRun {
             return run(of: choice, strict: strict, asked, wholeDays: true).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]
             } ?? []
+        case .runPassing(let choice, let passed, _):
+            return run(of: choice, strict: false, asked, passing: passed).map {
+                [.run(length: $0.length, of: choice, from: $0.from)]
+            } ?? []
         case .runAround(let choice, _):
             return runAround(choice, asked).map {
                 [.run(length: $0.length, of: choice, from: $0.from)]

@@ -26,6 +26,8 @@ public indirect enum Condition: Hashable, Sendable {
     case run(CodeChoice, Comparison, strict: Bool)
     /// As `run`, counting a day only when all its sessions are known.
     case runOfWholeDays(CodeChoice, Comparison, strict: Bool)
+    /// As `run`, sessions of another kind neither counting nor breaking it.
+    case runPassing(CodeChoice, over: CodeChoice, Comparison)
     /// As `run`, of the one that the session belongs to that the act being looked at speaks of, be it over or not.
     case runAround(CodeChoice, Comparison)
     /// The day of an absence whose reason nobody knows, counted in school days from its first.

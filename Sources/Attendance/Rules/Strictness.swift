@@ -190,7 +190,8 @@ extension Condition {
                 measure: .daysExpected(codes, period), relation: found.relation, quantity: found.quantity)
         case .sessions(let codes, let found, let period, _):
             Threshold(measure: .sessions(codes, period), relation: found.relation, quantity: found.quantity)
-        case .run(let codes, let found, _), .runOfWholeDays(let codes, let found, _):
+        case .run(let codes, let found, _), .runOfWholeDays(let codes, let found, _),
+            .runPassing(let codes, over: _, let found):
             Threshold(measure: .run(codes), relation: found.relation, quantity: found.quantity)
         case .unexplainedDay(let found):
             Threshold(measure: .unexplainedDay, relation: found.relation, quantity: found.quantity)

@@ -28,6 +28,8 @@ extension RuleWords {
                 + (strict ? ", any other mark breaking it" : "")
         case .runOfWholeDays(let choice, let comparison, _):
             "\(counted(choice)) \(verb("has", choice)) lasted \(self.comparison(comparison)) whole school \(things(comparison, "day")) in a row"
+        case .runPassing(let choice, let passed, let comparison):
+            "\(counted(choice)) \(verb("has", choice)) lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row, \(codes(passed)) in between passed over"
         case .runAround(let choice, let comparison):
             "\(counted(choice)) lasted \(self.comparison(comparison)) school \(things(comparison, "day")) in a row around that session"
         case .unexplainedDay(let comparison): unexplained(comparison)
@@ -248,7 +250,8 @@ extension RuleWords {
             }
         case .lasts(let relation, let length): return "it is for \(self.relation(relation, wait(length)))"
         case .dayOf(let pattern, let comparison):
-            return "it is school day \(self.comparison(comparison)) of \(act(pattern, asEvent: true))"
+            return
+                "it is, in school days, day \(self.comparison(comparison)) of \(act(pattern, asEvent: true))"
         case .hours(let from, let before): return "the time is from \(from) until before \(before)"
         case .onRoll(let relation, let length):
             return "the pupil has been on the roll for \(self.relation(relation, wait(length)))"

@@ -94,7 +94,7 @@ extension RuleBookReader {
     }
 
     private func run(_ node: YAMLNode) -> Condition? {
-        let keys = ["of", "strict", "whole-days", "of-item"] + Self.relations
+        let keys = ["of", "strict", "whole-days", "of-item", "passing-over"] + Self.relations
         guard let group = group(node, "a run of days", keys) else { return nil }
         let wholeDays = group.filled("whole-days") { report.flag($0, "whole days") } ?? false
         let codes = group.required("of") { self.codes($0) }
@@ -104,6 +104,9 @@ extension RuleBookReader {
         }
         if group.filled("of-item", { report.flag($0, "the run of the act's session") }) == true {
             return .runAround(codes, comparison)
+        }
+        if let passed = group.filled("passing-over", { self.codes($0) }) {
+            return .runPassing(codes, over: passed, comparison)
         }
         return wholeDays
             ? .runOfWholeDays(codes, comparison, strict: strict) : .run(codes, comparison, strict: strict)

@@ -64,6 +64,10 @@ private func c(_ relation: Relation, _ number: Int) -> Comparison { Comparison(r
             "run: {of: absent, at-least: 4, whole-days: yes}",
             .runOfWholeDays(.absent, c(.atLeast, 4), strict: false)
         ),
+        (
+            "run: {of: I, at-least: 4, passing-over: [M, C2]}",
+            .runPassing(Rules.codes("I"), over: Rules.codes("M", "C2"), c(.atLeast, 4))
+        ),
         ("run: {of: absent, at-least: 4, of-item: yes}", .runAround(.absent, c(.atLeast, 4))),
         ("fall: {at-least: 5, over: {school-days: 10}}", .fall(c(.atLeast, 5), over: .schoolDays(n(10)))),
         ("run: {of: '#', at-least: 4, strict: yes}", .run(Rules.codes("#"), c(.atLeast, 4), strict: true)),
