@@ -57,8 +57,9 @@ extension PupilRun {
 
     /// The day on which what an act sent was received: noted with it, or by a later record of the receipt.
     func received(_ number: Int) -> CalendarDate? {
+        if let day = acts[number].received { return day }
+        guard seen.hasReceipts else { return nil }
         let act = acts[number]
-        if let day = act.received { return day }
         return acts[(number + 1)...].first {
             $0.did == .record && $0.what == "receipt"
                 && ($0.to == nil || act.to == nil || $0.to == act.to)
@@ -117,12 +118,34 @@ extension PupilRun {
 
     /// The acts of a kind, in order; those noted as received only later than now left out.
     func numbers(of pattern: ActPattern, _ asked: Asked) -> [Int] {
-        acts(doing: pattern).filter { matches(acts[$0], number: $0, pattern, asked) }
+        let dids = pattern.did.isEmpty ? nil : Bits(dids: pattern.did)
+        return acts(named: pattern).filter { number in
+            dids?.meets(seen.acts[number].did) ?? true && mayMatch(number, pattern)
+                && matches(acts[number], number: number, pattern, asked)
+        }
+    }
+
+    /// As above.
+    func numbers(of pattern: RunningPattern, _ asked: Asked) -> [Int] {
+        seen.acts.indices.filter { matches($0, pattern, asked) }
+    }
+
+    /// What can be told of an act without taking it out: acts are large.
+    private func mayMatch(_ number: Int, _ pattern: ActPattern) -> Bool {
+        (pattern.outcomes.isEmpty || pattern.outcomes.contains(acts[number].outcome))
+            && (pattern.answers.isEmpty || pattern.answers.contains(acts[number].answer))
+    }
+
+    /// Whether an act that was done is of a kind.
+    func matches(_ number: Int, _ pattern: RunningPattern, _ asked: Asked) -> Bool {
+        pattern.mayMatch(seen.acts[number]) && mayMatch(number, pattern.pattern)
+            && matches(acts[number], number: number, pattern.pattern, asked)
     }
 
     func lastAct(_ pattern: ActPattern, _ asked: Asked) -> Int? {
-        acts(doing: pattern).last {
-            matches(acts[$0], number: $0, pattern, asked) && (received($0) ?? acts[$0].at.date) <= now.date
+        acts(named: pattern).last {
+            mayMatch($0, pattern) && matches(acts[$0], number: $0, pattern, asked)
+                && (received($0) ?? acts[$0].at.date) <= now.date
         }
     }
 
@@ -246,6 +269,7 @@ extension PupilRun {
             }
             if let later, later.answer != act.answer { return true }
         }
+        guard seen.hasWithdrawals else { return false }
         let name = "\(act.what)-withdrawn"
         var withdrawn = Set<Int>()
         for later in acts.indices where acts[later].what == name {

@@ -46,7 +46,8 @@ extension PupilRun {
         completeSteps(of: act, number: number)
         if act.did == .amend { proposeAgain(places(spokenOf: act), but: number) }
         moveProcesses(at: now.time.minutes, act: number)
-        lookAtRules(from: nil, act: number)
+        lookAtRules(about: number)
+        lookAtRules(after: change(by: act, number: number))
         endSteps()
     }
 
@@ -55,14 +56,18 @@ extension PupilRun {
         guard let regime = current else { return [] }
         let act = withCodeBefore(act)
         var grounds = [ActRefused.Ground]()
-        for refusal in regime.refusals[act.did] ?? [] {
-            var asked = Asked()
-            asked.tried = act
-            asked.contact = act.to?.priority != nil ? act.to : nil
-            asked.place = act.session.flatMap { line.place(of: $0) }
-            asked.request =
-                act.did == .decide && act.what == "leave" ? requestDecided(by: act) : nil
-            guard matches(act, number: nil, refusal.act, asked), holds(refusal.when, asked) else { continue }
+        var asked = Asked()
+        asked.tried = act
+        asked.contact = act.to?.priority != nil ? act.to : nil
+        asked.place = act.session.flatMap { line.place(of: $0) }
+        asked.request =
+            act.did == .decide && act.what == "leave" ? requestDecided(by: act) : nil
+        let glance = ActGlance(act)
+        for running in regime.refusals[act.did] ?? [] where running.act.mayMatch(glance) {
+            guard matches(act, number: nil, running.act.pattern, asked), holds(running.when, asked) else {
+                continue
+            }
+            let refusal = running.refusal
             grounds.append(
                 ActRefused.Ground(
                     refusal: refusal.name, clauses: refusal.source.clauses, citation: refusal.citation,
@@ -183,11 +188,11 @@ extension PupilRun {
         case "suspension", "exclusion", "permanent-exclusion":
             for place in places(spokenOf: act)
             where codes[place] == 0 || codes[place] == AttendanceCode.noReasonYet.rawValue {
-                codes[place] = suspended.rawValue
+                mark(place, as: suspended.rawValue)
             }
         case "provision", "alternative-provision":
             for place in places(spokenOf: act) where place >= known && codes[place] == suspended.rawValue {
-                codes[place] = 0
+                mark(place, as: 0)
             }
         default: break
         }
@@ -196,7 +201,7 @@ extension PupilRun {
     private mutating func amend(_ places: [Int], to code: AttendanceCode, reason: String) {
         for place in places {
             let from = codes[place]
-            codes[place] = code.rawValue
+            mark(place, as: code.rawValue)
             if code == .otherAbsence, from == AttendanceCode.noReasonYet.rawValue || lapsed.contains(place) {
                 lapsed.insert(place)
             } else {
@@ -246,7 +251,7 @@ extension PupilRun {
                 propose(list, [place], act)
                 continue
             }
-            self.codes[place] = code.rawValue
+            mark(place, as: code.rawValue)
             // A later and better reason may still take the place of O.
             if code == .otherAbsence { lapsed.insert(place) } else { lapsed.remove(place) }
         }
@@ -294,7 +299,7 @@ extension PupilRun {
         if let session = act.session, let code = act.code {
             // As the books have it.
             if let place = line.place(of: session), place < known || codes[place] == 0 {
-                codes[place] = code.rawValue
+                mark(place, as: code.rawValue)
                 lapsed.remove(place)
             }
             return
@@ -312,7 +317,7 @@ extension PupilRun {
                 if CodeClass.isAttended(byte), act.at.time >= own.closes { continue }
                 return
             }
-            codes[place] = code.rawValue
+            mark(place, as: code.rawValue)
             lapsed.remove(place)
             return
         }
@@ -335,7 +340,7 @@ extension PupilRun {
         for day in schoolDays(from, until) {
             for place in line.places(of: day)
             where codes[place] == 0 || codes[place] == AttendanceCode.noReasonYet.rawValue {
-                codes[place] = code.rawValue
+                mark(place, as: code.rawValue)
             }
         }
     }
@@ -386,7 +391,7 @@ extension PupilRun {
         guard let granted = request.granted, let code = request.code else { return }
         for day in schoolDays(granted.lowerBound, granted.upperBound) {
             for place in line.places(of: day) where place >= known && codes[place] == code.rawValue {
-                codes[place] = 0
+                mark(place, as: 0)
             }
         }
     }
@@ -430,10 +435,14 @@ extension PupilRun {
 
     /// Open steps that an act does are done.
     private mutating func completeSteps(of act: PupilAct, number: Int) {
-        for place in openSteps where does(act, steps[place].step) {
-            steps[place].state = .done(now, act: number)
-        }
+        let done = openSteps(doneBy: act)
+        guard !done.isEmpty else { return }
+        for place in done { steps[place].state = .done(now, act: number) }
         openSteps.removeAll { !steps[$0].isOpen }
+    }
+
+    private func openSteps(doneBy act: PupilAct) -> [Int] {
+        openSteps.filter { does(act, steps[$0].step) }
     }
 
     private func does(_ act: PupilAct, _ step: Step) -> Bool {

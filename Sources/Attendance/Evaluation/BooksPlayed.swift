@@ -41,10 +41,10 @@ extension PupilRun {
         guard let place = line.place(of: session) else { return }
         taken[place] = byte
         guard place < known else { return }
-        codes[place] = byte
+        mark(place, as: byte)
         lapsed.remove(place)
         proposeAgain([place])
-        lookAtRules(from: nil, act: nil)
+        lookAtRules(after: Change(any: true))
         endSteps()
     }
 
@@ -52,13 +52,16 @@ extension PupilRun {
     public mutating func expect(_ code: AttendanceCode, in sessions: [Session], isExpected: Bool) {
         for session in sessions {
             guard let place = line.place(of: session), place >= known else { continue }
-            if isExpected, codes[place] == 0 { codes[place] = code.rawValue }
-            if !isExpected, codes[place] == code.rawValue { codes[place] = 0 }
+            if isExpected, codes[place] == 0 { mark(place, as: code.rawValue) }
+            if !isExpected, codes[place] == code.rawValue { mark(place, as: 0) }
         }
     }
 
     /// What is known of the pupil besides marks changes: from now on, not for the days before.
-    public mutating func become(_ facts: PupilFacts) { pupil = facts }
+    public mutating func become(_ facts: PupilFacts) {
+        pupil = facts
+        prepareRules()
+    }
 
     /// Sessions whose code is another than in an earlier picture of the same pupil's time, with the code now.
     public func changes(since earlier: PupilRun) -> [(session: Session, code: AttendanceCode)] {

@@ -238,17 +238,23 @@ extension PupilRun {
         return start.addingMonths(months) > end ? months - 1 : months
     }
 
+    /// Records that say how long a pupil will be away.
+    static let notesOfAbsence = ["evidence", "needs-note"]
+
     /// Sessions still to come this school year that a note or report on file says the pupil will miss.
     func expectedSessions(of choice: CodeChoice) -> Int {
         let today = line.dayNumber(onOrAfter: now.date + 1) - 1
         guard let year = line.stretch(line.years, containing: today) else { return 0 }
         var expected = Set<Int>()
-        for act in acts where act.until != nil || act.about.count > 1 {
+        for number in seen.spokenOfLonger {
+            let last = [acts[number].until, acts[number].about.max()].compactMap(\.self).max()
+            guard last.map({ $0 >= now.date }) ?? true else { continue }
+            let act = acts[number]
             let isIll = reasonLists(for: act.reason).contains {
                 $0.code.map(choice.contains) ?? false
             }
             guard
-                (act.did == .record && ["evidence", "needs-note"].contains(act.what))
+                (act.did == .record && Self.notesOfAbsence.contains(act.what))
                     || (act.did == .report && isIll)
             else { continue }
             for place in places(spokenOf: act) where place >= known { expected.insert(place) }

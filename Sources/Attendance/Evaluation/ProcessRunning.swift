@@ -19,6 +19,20 @@ struct ProcessState: Sendable {
     var unnoted: String?
 }
 
+/// A process, of whom it is, and where it stands.
+struct ProcessSeat: Sendable {
+    var number: Int
+    var process: RunningProcess
+    var owner: Recipient?
+    /// As in `PupilRun.processStates`.
+    var key: String
+    var state: RunningState?
+    /// Whether it has been looked at before.
+    var isBegun: Bool
+    /// Whether it goes back to wait for a receipt when one is noted after all.
+    var isUnnoted: Bool
+}
+
 /// Processes move.
 extension PupilRun {
     /// Tries the moves of every process.
@@ -27,18 +41,58 @@ extension PupilRun {
     mutating func moveProcesses(at minute: Int, act: Int?) {
         guard let regime = current, !regime.processes.isEmpty else { return }
         let reviews = ruler.timetable(of: regime)?.reviews(on: now.date) ?? []
-        for (number, process) in regime.processes.enumerated() {
+        let isTimer = act == nil && timers.contains(now)
+        // Nothing more comes about by itself of a pupil who has left; what concerns a parent goes on.
+        let isHere = pupil.isWholeSchool || pupil.isOnRoll(on: now.date)
+        if seats.isEmpty { seats = takeSeats(regime) }
+        for place in seats.indices {
+            if seats.isEmpty { seats = takeSeats(regime) }
+            let (number, process) = (seats[place].number, seats[place].process)
             let isReview = act == nil && reviews.indices.contains(number) && Int(reviews[number]) == minute
-            let isTime = act == nil && (minute == process.daily || timers.contains(now))
+            let isTime = act == nil && (minute == process.daily || isTimer)
             guard act != nil || isReview || isTime else { continue }
-            // Nothing more comes about by itself of a pupil who has left; what concerns a parent goes on.
-            if act == nil, process.scope != .parent, !pupil.isWholeSchool, !pupil.isOnRoll(on: now.date) {
-                continue
+            if act == nil, process.scope != .parent, !isHere { continue }
+            if !seats[place].isBegun {
+                processStates[seats[place].key] = ProcessState(
+                    name: process.first, entered: line.covered.lowerBound)
+                seats = takeSeats(regime)
             }
+            if let act, seats[place].isUnnoted { waitAgain(seats[place].key, after: act, regime) }
+            guard let state = seats[place].state else { continue }
+            guard
+                act.map({ state.mayHear(seen.acts[$0]) }) ?? false || state.waits && isTime
+                    || state.isReviewed && isReview
+            else { continue }
+            move(
+                process, seats[place].key, seats[place].owner, state, isReview: isReview, isTime: isTime,
+                act: act)
+        }
+    }
+
+    /// What was taken as received without a word is waited for again once somebody says that it was sent or received.
+    private mutating func waitAgain(_ key: String, after act: Int, _ regime: Regime) {
+        guard var state = processStates[key], let waiting = state.unnoted, isFirstWord(act, of: state) else {
+            return
+        }
+        state.name = waiting
+        processStates[key] = state
+        seats = takeSeats(regime)
+    }
+
+    private func takeSeats(_ regime: Regime) -> [ProcessSeat] {
+        var seats = [ProcessSeat]()
+        for (number, process) in regime.processes.enumerated() {
             for owner in owners(of: process) {
-                move(process, owner, isReview: isReview, isTime: isTime, act: act)
+                let key = key(process, owner)
+                let state = processStates[key]
+                seats.append(
+                    ProcessSeat(
+                        number: number, process: process, owner: owner, key: key,
+                        state: process.states[state?.name ?? process.first], isBegun: state != nil,
+                        isUnnoted: state?.unnoted != nil))
             }
         }
+        return seats
     }
 
     private func owners(of process: RunningProcess) -> [Recipient?] {
@@ -50,53 +104,43 @@ extension PupilRun {
     }
 
     private mutating func move(
-        _ process: RunningProcess, _ owner: Recipient?, isReview: Bool, isTime: Bool, act: Int?
+        _ process: RunningProcess, _ key: String, _ owner: Recipient?, _ state: RunningState, isReview: Bool,
+        isTime: Bool, act: Int?
     ) {
-        let key = key(process, owner)
-        var current =
-            processStates[key]
-            ?? ProcessState(name: process.first, entered: line.covered.lowerBound)
-        if let act, let waiting = current.unnoted, isFirstWord(act, of: current) {
-            // Sent or received after all: it is waited for again.
-            current.name = waiting
-            processStates[key] = current
-        }
-        guard let state = process.states[current.name] else { return }
+        guard let current = processStates[key] else { return }
         var asked = Asked()
         asked.process = key
         asked.contact = owner
         asked.act = act
         asked.throughYesterday = process.review.throughYesterday && act == nil
-        if processStates[key] == nil { processStates[key] = current }
-        guard state.hearsOfActs && act != nil || state.waits && isTime || state.isReviewed && isReview else {
-            return
-        }
         for move in state.moves {
-            guard let entered = trigger(move.on, current, isReview: isReview, isTime: isTime, asked, owner)
-            else { continue }
+            guard let entered = trigger(move, current, isReview: isReview, isTime: isTime, asked, owner)
+            else {
+                continue
+            }
             if let when = move.when {
-                guard !when.values.contains(where: { self.current?.value(named: $0) == nil }),
+                guard !move.values.contains(where: { self.current?.value(named: $0) == nil }),
                     holds(when, asked)
                 else { continue }
             }
-            go(process, key, owner, from: state, move, entered: entered, asked)
+            go(process, key, owner, from: state, move.move, entered: entered, asked)
             return
         }
     }
 
     /// The day of entry into the next state when a trigger has come; nil when it has not.
     private func trigger(
-        _ trigger: Process.Move.Trigger, _ state: ProcessState, isReview: Bool, isTime: Bool,
+        _ move: RunningMove, _ state: ProcessState, isReview: Bool, isTime: Bool,
         _ asked: Asked, _ owner: Recipient?
     ) -> CalendarDate? {
-        switch trigger {
-        case .review: return isReview ? now.date : nil
-        case .act(let pattern):
-            guard let number = asked.act, matches(acts[number], number: number, pattern, asked) else {
-                return nil
-            }
+        if let pattern = move.act {
+            guard let number = asked.act, matches(number, pattern, asked) else { return nil }
             if let owner, let to = acts[number].to, !Self.covers(to, owner) { return nil }
             return now.date
+        }
+        switch move.on {
+        case .act: return nil
+        case .review: return isReview ? now.date : nil
         case .after(let wait):
             guard isTime else { return nil }
             return passed(since: Moment(state.entered, state.enteredAt), .atLeast, wait) ? now.date : nil

@@ -10,7 +10,7 @@ public struct PupilRun: Sendable {
     /// For each place of the line, what the register said as it was taken.
     var taken: [UInt8]
     /// For each place of the line, the code as known now; plans included, before their sessions close.
-    var codes: [UInt8]
+    private(set) var codes: [UInt8]
     /// Places where N gave way to O without a reason: still unexplained.
     var lapsed: Set<Int> = []
     /// Days for which somebody gave a reason.
@@ -24,17 +24,16 @@ public struct PupilRun: Sendable {
     var isPlayed = false
     public internal(set) var acts: [PupilAct] = [] {
         didSet {
-            while kinds.count < acts.count {
-                let number = kinds.count
-                kinds.append(acts[number].did)
+            while seen.acts.count < acts.count {
+                let number = seen.acts.count
                 actsByWhat[acts[number].what, default: []].append(number)
+                seen.add(acts[number])
             }
         }
     }
-    /// Of each act; acts are large, and most are passed over for what was done, or for its name.
-    private var kinds: [Did] = []
     private var actsByWhat: [String: [Int]] = [:]
-    public internal(set) var steps: [RaisedStep] = []
+    private(set) var seen = Seen()
+    public internal(set) var steps: [RaisedStep] = [] { didSet { haveStepsChanged = true } }
     var numbersOfKeys: [String: Int] = [:]
     var openSteps: [Int] = []
     /// For each step, the rule that raised it; nil for those of processes and lists of reasons.
@@ -43,7 +42,27 @@ public struct PupilRun: Sendable {
     var raisedBefore: Set<Raised> = []
     /// Rules, with what they are about, that held when they were last looked at.
     var holding: Set<Held> = []
-    var processStates: [String: ProcessState] = [:]
+    /// Nothing is passed over at a glance; for tests, which hold one against the other.
+    var looksAtEveryRule = false
+    /// By a rule's number: whether it may be among them, and whether it cannot hold of the pupil as things are.
+    var mayBeHolding: [Bool] = []
+    var isRuledOut: [Bool] = []
+    /// By a rule's number: whether a step of it fell away and stands again as soon as what closed it has gone.
+    var isWaiting: [Bool] = []
+    var processStates: [String: ProcessState] = [:] {
+        didSet {
+            seats = []
+            haveStatesChanged = true
+            if let regime { statesAtAGlance = collectStates(regime) }
+        }
+    }
+    private(set) var statesAtAGlance = Bits()
+    /// Since every rule of the day so far was last looked at.
+    var haveMarksChanged = false
+    var haveStepsChanged = false
+    var haveStatesChanged = false
+    /// The processes with whom they are about and where they stand; empty when it is to be told anew.
+    var seats: [ProcessSeat] = []
     /// The day on which a process last came into a state, by both their names.
     var statesEntered: [String: CalendarDate] = [:]
     var requests: [LeaveRequest] = []
@@ -108,12 +127,32 @@ public struct PupilRun: Sendable {
         codes = [UInt8](repeating: 0, count: taken.count)
         known = ruler.line.place(onOrAfter: start)
         for place in 0..<known { codes[place] = taken[place] }
+        seen.begin(with: codes)
         now = Moment(start, .midnight)
         self.start = start
         regime = rules.regime(on: start)
+        prepareRules()
     }
 
     var current: Regime? { regime }
+
+    /// What stands for a session is another code from now on.
+    mutating func mark(_ place: Int, as byte: UInt8) {
+        seen.mark(from: codes[place], to: byte)
+        codes[place] = byte
+        haveMarksChanged = true
+    }
+
+    /// What is told once of each rule for as long as neither the rules nor the facts of the pupil change.
+    mutating func prepareRules() {
+        guard let regime else { return }
+        seats = []
+        statesAtAGlance = collectStates(regime)
+        isRuledOut = regime.everyRule.map { isRuledOut($0.when) }
+        mayBeHolding = [Bool](repeating: false, count: regime.everyRule.count)
+        for held in holding { mayBeHolding[held.rule] = true }
+        isWaiting = [Bool](repeating: true, count: regime.everyRule.count)
+    }
 
     /// Plays everything up to and including a moment.
     ///
@@ -148,6 +187,7 @@ public struct PupilRun: Sendable {
             })
         raisedBefore = []
         regime = next
+        prepareRules()
     }
 
     /// The next minute of the day at which something may happen: of the timetable, or of a timer.
@@ -171,7 +211,11 @@ public struct PupilRun: Sendable {
         if closed { judgeRequests() }
         if minute == 0 { beginDay() }
         moveProcesses(at: minute, act: nil)
-        lookAtRules(from: closed ? nil : minute, act: nil)
+        if closed {
+            lookAtRules(after: Change(marks: true, states: haveStatesChanged, steps: haveStepsChanged))
+        } else {
+            lookAtRules(from: minute)
+        }
         if closed { endSteps() }
         if minute == TimeOfDay.endOfDay.minutes { endDay() }
     }
@@ -182,13 +226,13 @@ public struct PupilRun: Sendable {
         let byte = taken[place]
         let planned = codes[place]
         if planned == 0 || byte == 0 {
-            if planned == 0 { codes[place] = byte }
+            if planned == 0 { mark(place, as: byte) }
         } else if byte == AttendanceCode.noReasonYet.rawValue {
             // The report, plan or arrival that was there before stands.
         } else if CodeClass.isAttended(byte), CodeClass.isAttended(planned) {
             // An arrival was noted to the minute.
         } else {
-            codes[place] = byte
+            mark(place, as: byte)
         }
     }
 
@@ -197,15 +241,12 @@ public struct PupilRun: Sendable {
         if let previous = ruler.lastOfYear(before: now.date) { resetProcesses(after: previous) }
     }
 
-    /// The acts in which something of what a pattern asks for was done, in order.
-    func acts(doing pattern: ActPattern) -> [Int] {
-        let named: [Int] =
-            switch pattern.what.count {
-            case 0: Array(kinds.indices)
-            case 1: actsByWhat[pattern.what[0]] ?? []
-            default: pattern.what.flatMap { actsByWhat[$0] ?? [] }.sorted()
-            }
-        return pattern.did.isEmpty ? named : named.filter { pattern.did.contains(kinds[$0]) }
+    /// The acts that bear one of a pattern's names, in order.
+    func acts(named pattern: ActPattern) -> [Int] {
+        guard let first = pattern.what.first else { return Array(acts.indices) }
+        guard seen.names.meets(Bits(names: pattern.what)) else { return [] }
+        if pattern.what.count == 1 { return actsByWhat[first] ?? [] }
+        return pattern.what.flatMap { actsByWhat[$0] ?? [] }.sorted()
     }
 
     /// Registers that have closed, at most up to a day's own first session when the day is left out.

@@ -46,6 +46,14 @@ final class Timetable: Sendable {
 
     init(_ regime: Regime, line: SessionLine) {
         firstDay = line.covered.lowerBound
+        var times = [RuleTime]()
+        func number(_ time: RuleTime) -> Int {
+            if let number = times.firstIndex(of: time) { return number }
+            times.append(time)
+            return times.count - 1
+        }
+        let timesOfRules = regime.rules.map { number($0.time) }
+        let timesOfProcesses = regime.processes.map { number($0.review) }
         var slotsOfDay = [[Int]]()
         var firstMinutes = [[Int16]]()
         var inOrder = [[(minute: Int16, rule: Int16)]]()
@@ -66,8 +74,10 @@ final class Timetable: Sendable {
                     if case .time(let time) = process.review.clock { slots.insert(time.minutes) }
                 }
             }
-            let first = regime.rules.map { Self.minute($0.time, on: date, line) }
-            let review = regime.processes.map { Self.minute($0.review, on: date, line) }
+            // Many rules, few times.
+            let minutes = times.map { Self.minute($0, on: date, line) }
+            let first = timesOfRules.map { minutes[$0] }
+            let review = timesOfProcesses.map { minutes[$0] }
             for minute in first where minute != Self.never { slots.insert(Int(minute)) }
             for minute in review where minute != Self.never { slots.insert(Int(minute)) }
             slotsOfDay.append(slots.sorted())

@@ -73,10 +73,15 @@ final class Regime: Sendable {
     let labelling: [RunningRule]
     let processes: [RunningProcess]
     /// Those that ask for no value which has not been given, by what was done in the acts that they refuse.
-    let refusals: [Did: [Refusal]]
+    let refusals: [Did: [RunningRefusal]]
     let hearing: ReasonHearing
     let leave: LeaveRules
     let ruleNumbers: [String: Int]
+    /// By the number of a rule: whether it is looked at by itself at all, and what it needs.
+    let gates: [Gate]
+    let needs: [Need]
+    /// Rules that are looked at when acts happen.
+    let ofActs: [RunningRule]
     private let lawBook: RuleBook
     private let figures: [LawFigureName: Int]
     /// Times of the day at which rules are first looked at, besides closings and acts.
@@ -128,7 +133,11 @@ final class Regime: Sendable {
         }
         refusals = Dictionary(
             uniqueKeysWithValues: Did.allCases.map { did in
-                (did, standing.filter { $0.act.did.isEmpty || $0.act.did.contains(did) })
+                (
+                    did,
+                    standing.filter { $0.act.did.isEmpty || $0.act.did.contains(did) }.map(
+                        RunningRefusal.init)
+                )
             })
         let isOff = rules.map { rule in
             rule.when.values.contains(where: unset)
@@ -148,6 +157,17 @@ final class Regime: Sendable {
             if case .time(let time) = process.review.clock { times.insert(time.minutes) }
         }
         clockTimes = times.sorted()
+        let finding = NeedFinding(rules: rules, numbers: numbers) {
+            Self.hundredths($0, figures, policy, lawBook)
+        }
+        var needs = [Need]()
+        gates = everyRule.map { rule in
+            let first = needs.count
+            needs += finding.needs(of: rule.rule)
+            return Gate(rule, needs: first..<needs.count, concern: finding.concern(of: rule.rule))
+        }
+        self.needs = needs
+        ofActs = running.filter(\.isOfActs)
     }
 
     func isOfLaw(rule name: String) -> Bool {
@@ -156,6 +176,13 @@ final class Regime: Sendable {
 
     /// The number a rule asks for, in hundredths; nil while it is unset.
     func hundredths(_ quantity: Quantity) -> Int? {
+        if case .literal(let amount) = quantity { return amount.hundredths }
+        return Self.hundredths(quantity, figures, policy, lawBook)
+    }
+
+    private static func hundredths(
+        _ quantity: Quantity, _ figures: [LawFigureName: Int], _ policy: Policy, _ lawBook: RuleBook
+    ) -> Int? {
         switch quantity {
         case .literal(let amount): amount.hundredths
         case .law(let name): figures[name].map { $0 * 100 }
@@ -177,111 +204,5 @@ final class Regime: Sendable {
 
     func windows(named name: String) -> [CalendarWindow] {
         (policy.rules.windows + lawBook.windows).map(\.value).filter { $0.name == name }
-    }
-}
-
-/// A process with what is asked of it again and again. A class, as of rules.
-final class RunningProcess: Sendable {
-    let process: Process
-    let name: String
-    let scope: Process.Scope
-    let review: RuleTime
-    /// The minute at which it is asked whether time has brought a move.
-    let daily: Int
-    let first: String
-    let resetsUnlessIn: [String]?
-    let clauses: [ClauseID]
-    let citation: String
-    let states: [String: RunningState]
-
-    init(_ process: Process) {
-        self.process = process
-        name = process.name
-        scope = process.scope
-        review = process.review
-        daily = if case .time(let time) = process.review.clock { time.minutes } else { 0 }
-        first = process.states.first?.name ?? ""
-        resetsUnlessIn = process.resetsUnlessIn
-        clauses = process.source.clauses
-        citation = process.citation
-        states = Dictionary(
-            process.states.map { ($0.name, RunningState($0)) }, uniquingKeysWith: { first, _ in first })
-    }
-}
-
-final class RunningState: Sendable {
-    let state: Process.State
-    let moves: [Process.Move]
-    /// Whether the passing of time alone may bring a move.
-    let waits: Bool
-    let isReviewed: Bool
-    let hearsOfActs: Bool
-
-    init(_ state: Process.State) {
-        self.state = state
-        moves = state.moves
-        var (waits, isReviewed, hearsOfActs) = (false, false, false)
-        for move in state.moves {
-            switch move.on {
-            case .review: isReviewed = true
-            case .act: hearsOfActs = true
-            case .after, .windowEnds: waits = true
-            // A receipt that was noted counts at whatever moment it is asked for.
-            case .received: (waits, isReviewed, hearsOfActs) = (true, true, true)
-            }
-        }
-        (self.waits, self.isReviewed, self.hearsOfActs) = (waits, isReviewed, hearsOfActs)
-    }
-}
-
-/// A rule with what is asked of it again and again. A class, because rules are large and looked at often.
-final class RunningRule: Sendable {
-    let rule: Rule
-    let name: String
-    let number: Int
-    /// Whether it asks for a value which has not been given.
-    let isOff: Bool
-    let scope: RuleScope
-    let time: RuleTime
-    let when: Condition
-    let unless: [RuleException]
-    let then: [StepPlan]
-    let repetition: Repeat
-    /// Without a condition.
-    let asksNothing: Bool
-    /// Looked at when acts happen, and at no time of the day.
-    let isOfActs: Bool
-    let isAboutActs: Bool
-    let isOfSchool: Bool
-    /// Whether it must be known that it did not hold.
-    let remembers: Bool
-    /// Some of its steps may be asked for later than others.
-    let hasConditionalSteps: Bool
-    /// What closes its steps.
-    let endings: [Ending.Cause]
-    let isEndedByDay: Bool
-
-    init(_ rule: Rule, number: Int, isOff: Bool) {
-        self.rule = rule
-        name = rule.name
-        self.number = number
-        self.isOff = isOff
-        scope = rule.scope
-        time = rule.time
-        when = rule.when
-        unless = rule.unless
-        then = rule.then
-        repetition = rule.repetition
-        asksNothing = rule.when == .always
-        isOfActs = rule.time.clock == .act
-        isOfSchool = rule.scope == .school
-        remembers = rule.repetition == .untilRecovered
-        hasConditionalSteps = rule.then.contains { $0.when != nil }
-        endings = rule.ends.causes
-        isEndedByDay = rule.ends.causes.contains(.dayEnds)
-        switch rule.scope {
-        case .act, .leaveRequest: isAboutActs = true
-        case .pupil, .parent, .session, .school: isAboutActs = false
-        }
     }
 }

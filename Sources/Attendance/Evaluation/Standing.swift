@@ -103,8 +103,8 @@ extension PupilRun {
     /// What must be filled in before an act of that kind and name is possible, by name.
     public func details(askedOf did: Did, what: String) -> [String] {
         var names = [String]()
-        for refusal in current?.refusals[did] ?? [] where refusal.act.what.contains(what) {
-            for name in refusal.act.lacking where !names.contains(name) { names.append(name) }
+        for refusal in current?.refusals[did] ?? [] where refusal.act.pattern.what.contains(what) {
+            for name in refusal.act.pattern.lacking where !names.contains(name) { names.append(name) }
         }
         return names
     }

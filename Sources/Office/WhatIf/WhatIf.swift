@@ -122,9 +122,9 @@ extension Office {
         }
         let now = ReasonWriting(book: both[0].book(on: days.upperBound), law: law, on: days.upperBound)
         let then = ReasonWriting(book: read.rules, law: law, on: days.upperBound)
-        answer.differently = played.compactMap { history, steps in
+        answer.differently = try await played.mapTogether { history, steps in
             Self.difference(history, steps[0], steps[1], words: (now, then))
-        }.sorted {
+        }.compactMap(\.self).sorted {
             ($0.size, $1.name, $1.pupil.rawValue) > ($1.size, $0.name, $0.pupil.rawValue)
         }
         return answer
