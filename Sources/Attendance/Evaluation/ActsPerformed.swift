@@ -159,13 +159,18 @@ extension PupilRun {
             listed[number] = sessionsListed(by: act)
         case .record:
             suspend(act)
-            // The name is off the roll; whoever comes back does so under a new entry.
-            if act.what == "deletion" {
-                let day = act.from ?? act.at.date
-                pupil.leaving = pupil.leaving.map { min($0, day) } ?? day
-            }
+            if ["deletion", "deletion-withdrawn"].contains(act.what) { leave() }
         case .sent, .leave: break
         }
+    }
+
+    /// A name that was taken off the roll is off it while that stands; whoever comes back does so under a new entry.
+    private mutating func leave() {
+        let deleted = acts.indices.filter {
+            acts[$0].did == .record && acts[$0].what == "deletion" && !isWithdrawn($0)
+        }
+        let days = deleted.map { acts[$0].from ?? acts[$0].at.date } + [leavingOnRoll].compactMap(\.self)
+        pupil.leaving = days.min()
     }
 
     /// The days of a suspension or exclusion are E where nothing else is known of them, until other provision starts.
@@ -178,7 +183,7 @@ extension PupilRun {
             where act.what == "\(acts[number].what)-withdrawn" && isWithdrawn(number) {
                 for place in places(spokenOf: acts[number])
                 where place >= known && codes[place] == suspended.rawValue {
-                    codes[place] = 0
+                    mark(place, as: 0)
                 }
             }
             return

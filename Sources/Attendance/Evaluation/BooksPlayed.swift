@@ -60,6 +60,7 @@ extension PupilRun {
     /// What is known of the pupil besides marks changes: from now on, not for the days before.
     public mutating func become(_ facts: PupilFacts) {
         pupil = facts
+        leavingOnRoll = facts.leaving
         prepareRules()
     }
 

@@ -83,7 +83,8 @@ struct Concern: Hashable, Sendable {
             add(other.when, depth: depth + 1, rule: rule)
             for exception in other.unless { add(exception.when, depth: depth + 1, rule: rule) }
         case .notArrived, .reasonLists, .hours, .tooLate: isOfAnything = true
-        case .sessionsInAny, .run, .runAround, .runOfWholeDays, .unexplainedDay, .marked, .reasonGiven,
+        case .sessionsInAny, .run, .runAround, .runPassing, .runOfWholeDays, .unexplainedDay, .marked,
+            .reasonGiven,
             .returned,
             .returnOverdue, .leave:
             isOfMarks = true

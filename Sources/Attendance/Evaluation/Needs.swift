@@ -65,6 +65,8 @@ struct NeedFinding {
             return own + needs(among, 1, period)
         case .run(let choice, let comparison, _), .runOfWholeDays(let choice, let comparison, _):
             return least(comparison) > 0 ? [Need(kind: .latest, bits: Bits(choice))] : []
+        case .runAround(let choice, let comparison), .runPassing(let choice, over: _, let comparison):
+            return least(comparison) > 0 ? [Need(kind: .codes(least: 1), bits: Bits(choice))] : []
         case .unexplainedDay: return [Need(kind: .unexplained)]
         case .marked(_, let choice): return [Need(kind: .today, bits: Bits(choice))]
         case .onFile(let pattern, let comparison, _):

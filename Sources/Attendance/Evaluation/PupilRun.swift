@@ -5,6 +5,8 @@ public struct PupilRun: Sendable {
     let rules: SchoolRules
     /// As of now.
     var pupil: PupilFacts
+    /// The last day on the roll as the roll has it, whatever was recorded of a deletion.
+    var leavingOnRoll: CalendarDate?
     let ruler: Ruler
     var line: SessionLine { ruler.line }
     /// For each place of the line, what the register said as it was taken.
@@ -122,6 +124,7 @@ public struct PupilRun: Sendable {
     init(_ pupil: PupilFacts, taken: [UInt8], ruler: Ruler, rules: SchoolRules, from start: CalendarDate) {
         self.rules = rules
         self.pupil = pupil
+        leavingOnRoll = pupil.leaving
         self.ruler = ruler
         self.taken = taken
         codes = [UInt8](repeating: 0, count: taken.count)
