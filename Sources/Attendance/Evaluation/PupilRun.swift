@@ -207,6 +207,7 @@ public struct PupilRun: Sendable {
     private mutating func play() {
         let minute = now.time.minutes
         var closed = false
+        let line = line
         for place in line.places(of: now.date) where line.closes[place] == minute {
             close(place)
             closed = true
