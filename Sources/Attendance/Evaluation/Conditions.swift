@@ -38,9 +38,7 @@ extension PupilRun {
             return compare(runAround(choice, asked)?.length ?? 0, comparison)
         case .fall(let comparison, let period):
             let first = places(of: period, asked).lowerBound
-            var before = RateCounts()
-            let year = places(of: .yearToDate, asked)
-            for place in year where place < first { before.add(codes[place]) }
+            let before = counts(of: places(of: .yearToDate, asked).clamped(to: 0..<first))
             let now = counts(over: .yearToDate, asked)
             guard before.possible > 0, now.possible > 0, let points = current?.hundredths(comparison.quantity)
             else { return false }

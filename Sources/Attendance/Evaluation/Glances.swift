@@ -125,7 +125,6 @@ struct Glance {
     var today = Bits()
     var latest = Bits()
     var isUnexplained = false
-    var states = Bits()
 }
 
 extension PupilRun {
@@ -141,7 +140,6 @@ extension PupilRun {
         var none = Bits()
         none.insert(AttendanceCode.noReasonYet.rawValue)
         glance.isUnexplained = !lapsed.isEmpty || glance.latest.meets(none)
-        glance.states = statesAtAGlance
         return glance
     }
 
@@ -171,7 +169,7 @@ extension PupilRun {
         case .unexplained: glance.isUnexplained
         case .named: seen.names.meets(need.bits)
         case .did: seen.dids.meets(need.bits)
-        case .state: glance.states.meets(need.bits)
+        case .state: statesAtAGlance.meets(need.bits)
         case .stepOpen: !openSteps.isEmpty
         case .months: need.bits.contains(UInt8(now.date.month))
         case .weekdays: need.bits.contains(UInt8(now.date.weekday.rawValue))

@@ -52,21 +52,11 @@ struct RateCounts: Hashable, Sendable {
     var absent = 0
     var possible = 0
 
-    init() {}
-
-    /// Asked for oftener than anything else, so without a branch.
-    init(of bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-        for byte in UnsafeBufferPointer(rebasing: bytes) {
-            attended &+= CodeClass.isAttended(byte) ? 1 : 0
-            absent &+= CodeClass.isAbsence(byte) ? 1 : 0
-            possible &+= CodeClass.isPossible(byte) ? 1 : 0
-        }
-    }
-
+    /// Without a branch: asked for oftener than anything else.
     mutating func add(_ byte: UInt8) {
-        if CodeClass.isAttended(byte) { attended += 1 }
-        if CodeClass.isAbsence(byte) { absent += 1 }
-        if CodeClass.isPossible(byte) { possible += 1 }
+        attended &+= CodeClass.isAttended(byte) ? 1 : 0
+        absent &+= CodeClass.isAbsence(byte) ? 1 : 0
+        possible &+= CodeClass.isPossible(byte) ? 1 : 0
     }
 }
 
@@ -161,8 +151,15 @@ extension PupilRun {
     }
 
     func counts(over period: Period, _ asked: Asked) -> RateCounts {
-        let places = places(of: period, asked)
-        return codes.withUnsafeBufferPointer { RateCounts(of: $0[places]) }
+        counts(of: places(of: period, asked))
+    }
+
+    func counts(of places: Range<Int>) -> RateCounts {
+        codes.withUnsafeBufferPointer { codes in
+            var counts = RateCounts()
+            for byte in UnsafeBufferPointer(rebasing: codes[places]) { counts.add(byte) }
+            return counts
+        }
     }
 
     /// The days of a process's window, as numbers of school days.

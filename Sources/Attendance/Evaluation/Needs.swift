@@ -28,7 +28,7 @@ struct Need: Hashable, Sendable {
     var bits = Bits()
 }
 
-/// Finds the needs of rules.
+/// Finds the needs of rules, and their concerns.
 struct NeedFinding {
     let rules: [Rule]
     let numbers: [String: Int]

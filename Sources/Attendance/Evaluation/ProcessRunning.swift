@@ -259,10 +259,8 @@ extension PupilRun {
 
     /// Counts of the school year of now, up to the school day before a day.
     private func yearToDate(before day: CalendarDate) -> RateCounts {
-        var counts = RateCounts()
-        let end = line.place(onOrAfter: day)
-        for place in places(of: .yearToDate, Asked()) where place < end { counts.add(codes[place]) }
-        return counts
+        let year = places(of: .yearToDate, Asked())
+        return counts(of: year.clamped(to: 0..<line.place(onOrAfter: day)))
     }
 
     /// A school year has ended.
