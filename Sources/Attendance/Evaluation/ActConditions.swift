@@ -61,7 +61,7 @@ extension PupilRun {
         guard seen.hasReceipts else { return nil }
         let act = acts[number]
         return acts[(number + 1)...].first {
-            $0.did == .record && $0.what == "receipt"
+            $0.isReceipt
                 && ($0.to == nil || act.to == nil || $0.to == act.to)
                 && ($0.details["of"].map { $0 == act.what } ?? true)
         }.map(\.countsFrom)

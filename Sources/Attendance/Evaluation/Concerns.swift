@@ -138,7 +138,7 @@ extension PupilRun {
     /// Whether an act does no more than stand on file: it gives no reason, moves no mark and no leave, and changes
     /// nothing about another act.
     private func onlyStandsOnFile(_ act: PupilAct) -> Bool {
-        guard act.what != "receipt", !act.what.hasSuffix("-withdrawn"),
+        guard !act.isReceipt, !act.isWithdrawal,
             !requests.contains(where: { !$0.isDecided })
         else { return false }
         switch act.did {

@@ -101,8 +101,8 @@ struct Seen: Sendable {
         acts.append(glance)
         names.formUnion(glance.name)
         dids.formUnion(glance.did)
-        if act.what.hasSuffix("-withdrawn") { hasWithdrawals = true }
-        if act.did == .record, act.what == "receipt" { hasReceipts = true }
+        if act.isWithdrawal { hasWithdrawals = true }
+        if act.isReceipt { hasReceipts = true }
     }
 
     func has(_ least: Int, of bits: Bits) -> Bool {

@@ -169,8 +169,7 @@ extension PupilRun {
     }
 
     private func isReceipt(_ act: PupilAct, of state: ProcessState) -> Bool {
-        act.did == .record && act.what == "receipt"
-            && act.details["of"].map(state.letters.contains) ?? true
+        act.isReceipt && act.details["of"].map(state.letters.contains) ?? true
     }
 
     /// Whether an act is the first to say that the letter was sent, or when it was received.

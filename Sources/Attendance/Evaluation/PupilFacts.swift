@@ -126,6 +126,11 @@ public struct PupilAct: Hashable, Sendable {
 
     /// The day from which its time is counted: of receipt, if noted.
     public var countsFrom: CalendarDate { received ?? at.date }
+
+    /// Notes when something that was sent was received.
+    var isReceipt: Bool { did == .record && what == "receipt" }
+    /// Takes back what bears the rest of its name.
+    var isWithdrawal: Bool { what.hasSuffix("-withdrawn") }
 }
 
 /// An act that was not possible, and why.
